@@ -47,3 +47,5 @@ CREATE OR REPLACE TRIGGER former_phone_no_change BEFORE UPDATE OR DELETE ON form
 CREATE OR REPLACE TRIGGER exchange_file_no_change BEFORE UPDATE OR DELETE ON exchange_file FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER visit_prescription_no_change BEFORE UPDATE OR DELETE ON visit_prescription FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER kept_refusals_no_change BEFORE UPDATE OR DELETE ON kept_refusals FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER employer_message_no_change BEFORE UPDATE OR DELETE ON employer_message FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER employer_reading_no_change BEFORE UPDATE OR DELETE ON employer_reading FOR EACH ROW EXECUTE FUNCTION refuse_change();

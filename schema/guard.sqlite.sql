@@ -85,3 +85,7 @@ CREATE TRIGGER IF NOT EXISTS visit_prescription_no_update BEFORE UPDATE ON visit
 CREATE TRIGGER IF NOT EXISTS visit_prescription_no_delete BEFORE DELETE ON visit_prescription BEGIN SELECT RAISE(ABORT, 'visit_prescription is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS kept_refusals_no_update BEFORE UPDATE ON kept_refusals BEGIN SELECT RAISE(ABORT, 'kept_refusals is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS kept_refusals_no_delete BEFORE DELETE ON kept_refusals BEGIN SELECT RAISE(ABORT, 'kept_refusals is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS employer_message_no_update BEFORE UPDATE ON employer_message BEGIN SELECT RAISE(ABORT, 'employer_message is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS employer_message_no_delete BEFORE DELETE ON employer_message BEGIN SELECT RAISE(ABORT, 'employer_message is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS employer_reading_no_update BEFORE UPDATE ON employer_reading BEGIN SELECT RAISE(ABORT, 'employer_reading is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS employer_reading_no_delete BEFORE DELETE ON employer_reading BEGIN SELECT RAISE(ABORT, 'employer_reading is append-only'); END;

@@ -8,7 +8,7 @@ import test from 'node:test';
 const source = fileURLToPath(new URL('../src', import.meta.url));
 const rings = ['base', 'calendar', 'policy', 'storage', 'business', 'service', 'adapters', 'main'];
 // Features of the business ring, in the order in which they may use each other.
-const features = ['agency', 'client', 'run', 'person', 'late_record', 'provider', 'casework', 'document', 'application', 'staff', 'complaint',
+const features = ['agency', 'client', 'run', 'person', 'employer_message', 'late_record', 'provider', 'casework', 'document', 'application', 'staff', 'complaint',
   'hold', 'death', 'enrolment', 'card', 'account', 'payout', 'contribution', 'entitlement', 'care', 'seal', 'transfer', 'place_change',
   'cash_out', 'inheritance', 'aid', 'refund', 'person_merge', 'settlement', 'reconciliation', 'visit', 'clearing', 'sign_in', 'notice', 'enquiry', 'guide', 'hotline'];
 // Pure files: rules as functions of values. No database, no library, no clock.

@@ -1,5 +1,6 @@
 #include "base/date.h"
 
+#include <algorithm>
 #include <bit>
 #include <chrono>
 
@@ -29,12 +30,6 @@ int digits(std::string_view text) {
 char* write_digits(char* at, int value, int width) {
   for (int i = width; i-- > 0; value /= 10) at[i] = static_cast<char>('0' + value % 10);
   return at + width;
-}
-
-std::string padded(int value, int width) {
-  std::string text(static_cast<std::size_t>(width), '0');
-  write_digits(text.data(), value, width);
-  return text;
 }
 
 }  // namespace
@@ -140,11 +135,13 @@ Date Instant::date() const {
 
 std::string Instant::to_string() const {
   const Date day = date();
-  const std::int64_t rest = milliseconds_ - start_of(day).milliseconds();
-  return day.to_string() + "T" + padded(static_cast<int>(rest / 3'600'000), 2) + ":" +
-         padded(static_cast<int>(rest / 60'000 % 60), 2) + ":" +
-         padded(static_cast<int>(rest / 1000 % 60), 2) + "." +
-         padded(static_cast<int>(rest % 1000), 3) + "+08:00";
+  const auto rest = static_cast<int>(milliseconds_ - start_of(day).milliseconds());
+  std::string text = day.to_string() + "T00:00:00.000+08:00";
+  write_digits(text.data() + 11, rest / 3'600'000, 2);
+  write_digits(text.data() + 14, rest / 60'000 % 60, 2);
+  write_digits(text.data() + 17, rest / 1000 % 60, 2);
+  write_digits(text.data() + 20, rest % 1000, 3);
+  return text;
 }
 
 void MonthSet::insert(Month month) {
@@ -165,7 +162,7 @@ bool MonthSet::contains(Month month) const {
 }
 
 bool MonthSet::empty() const {
-  return count() == 0;
+  return std::ranges::all_of(words_, [](std::uint64_t word) { return word == 0; });
 }
 
 int MonthSet::count() const {

@@ -98,6 +98,10 @@ std::size_t count_characters(std::string_view text) {
 
 bool has_control_characters(std::string_view text) {
   while (!text.empty()) {
+    if (text.front() >= ' ' && text.front() < 0x7F) {  // most of what is read is
+      text.remove_prefix(1);
+      continue;
+    }
     const CodePoint point = decode(text);
     if (point.length == 0 || is_control(point.value)) return true;
     text.remove_prefix(point.length);

@@ -23,4 +23,11 @@ RegionCode covering_region(Reader& reader, RegionCode place, const Context& cont
   return {};
 }
 
+RegionCode region_moved_to(Reader& reader, RegionCode place, const Context& context) {
+  const bool known = !place.is_none() && context.regions->exists(place);
+  if (!known || RegionTable::is_mainland(place)) return covering_region(reader, place, context);
+  reader.add({"settled_beyond_the_mainland", {{"region", place.to_string()}}, {}});
+  return {};
+}
+
 }  // namespace yibao::business

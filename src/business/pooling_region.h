@@ -15,4 +15,8 @@ void check_pooling_region(Reader& reader, RegionCode region, const Context& cont
 // has been told.
 RegionCode covering_region(Reader& reader, RegionCode place, const Context& context);
 
+// Where somebody has moved to and is insured, or lives, now. 港澳台 is no such place: who settles
+// there has settled abroad (出国(境)定居), which has a way of its own.
+RegionCode region_moved_to(Reader& reader, RegionCode place, const Context& context);
+
 }  // namespace yibao::business

@@ -8,6 +8,7 @@
 #include "main/command_line.h"
 #include "main/doctor.h"
 #include "main/early_words.h"
+#include "main/help_examples.h"
 #include "main/said_in.h"
 #include "main/wrong_usage.h"
 #include "service/nouns.h"
@@ -111,6 +112,23 @@ CommandLine::CommandLine() : app_("易保 Yibao: 医疗保险服务平台", "yib
   add_everybody();
   add_card_orders();
   add_clearing_month();
+  add_examples();
+}
+
+// Below what a command's help says already.
+void CommandLine::add_examples() {
+  for (const HelpExample& each : help_examples()) {
+    std::string line(each.command);
+    CLI::App* command = &app_;
+    for (std::size_t at = 0; at <= each.command.size();) {
+      const std::size_t end = std::min(each.command.find(' ', at), each.command.size());
+      command = command->get_subcommand(std::string(each.command.substr(at, end - at)));
+      at = end + 1;
+    }
+    if (!each.words.empty()) line += " " + std::string(each.words);
+    const std::string before = command->get_footer();
+    command->footer(before + (before.empty() ? "" : "\n") + example_line(line));
+  }
 }
 
 namespace {
@@ -243,6 +261,7 @@ void CommandLine::add_endpoints() {
       command->add_option(option_of(name), words.values[name], help_of(field))
           ->required(field.required);
     }
+    command->footer(example_line(example_of(endpoint, group->get_name() + " " + verb)));
     command->add_option("--as", call_.token, "令牌,或演示登录名");
     command->add_option("--key", call_.idempotency_key, "Idempotency-Key");
     if (endpoint.download) command->add_option("--out", call_.out, "写入此文件");

@@ -113,6 +113,7 @@ class CommandLine {
   void add_card_orders();
   void add_notices();
   void add_pages();
+  void add_examples();
 
   // Help is printed while the words are parsed: every text of it is put into English before.
   void speak_english(const HelpWords& words);

@@ -11,6 +11,7 @@
 #include "business/contribution/http.h"
 #include "business/death/http.h"
 #include "business/document/http.h"
+#include "business/employer_message/http.h"
 #include "business/enquiry/http.h"
 #include "business/enquiry/looking.h"
 #include "business/enquiry/views.h"
@@ -54,6 +55,7 @@ std::vector<business::Endpoint> make_endpoints() {
   add(late_record::endpoints());
   add(staff::endpoints());
   add(enrolment::endpoints());
+  add(employer_message::endpoints());
   add(document::endpoints());
   add(account::endpoints());
   add(payout::endpoints());
@@ -90,7 +92,7 @@ std::vector<business::Endpoint> make_endpoints() {
     }
   }
   for (business::Endpoint& endpoint : all) {
-    if (endpoint.method == "GET" && enquiry::shows_a_person(endpoint)) {
+    if (enquiry::shows_a_person(endpoint)) {
       endpoint.fields.push_back(enquiry::purpose_field());
       endpoint.fields.push_back(enquiry::person_present_field());
     }

@@ -14,6 +14,7 @@
 #include "business/guide/present.h"
 #include "business/guide/topics.h"
 #include "main/early_words.h"
+#include "main/guide_text.h"
 #include "main/installation.h"
 #include "main/said_in.h"
 #include "service/parameter_words.h"
@@ -32,44 +33,6 @@ int usage(const std::string& text) {
 std::optional<Date> day_of(const std::string& asked, const Settings& settings) {
   const std::string& text = asked.empty() ? settings.today : asked;
   return text.empty() ? adapters::SystemClock().now().date() : Date::parse(text);
-}
-
-void print_line(const Tree& line, Language language) {
-  const char* no_text = language == Language::english ? ", a default" : ",默认值";
-  std::cout << "  · " << text_of(line, "title") << ": " << text_of(line, "detail");
-  const Tree* cited = line.find("parameters");
-  if (cited == nullptr || cited->list() == nullptr || cited->list()->empty()) {
-    std::cout << "\n";
-    return;
-  }
-  std::cout << "  [";
-  bool first = true;
-  for (const Tree& each : *cited->list()) {
-    const Tree* verified = each.find("verified");
-    const bool read = verified != nullptr && verified->boolean() && *verified->boolean();
-    std::cout << (first ? "" : "; ") << text_of(each, "parameter") << " "
-              << text_of(each, "region_name") << " " << text_of(each, "source_title")
-              << (read ? "" : no_text);
-    first = false;
-  }
-  std::cout << "]\n";
-}
-
-void print_guide(const Tree& guide, Language language) {
-  const Tree& heading = *guide.find("heading");
-  std::cout << text_of(guide, "region_name") << " · " << text_of(heading, "title") << " ("
-            << text_of(guide, "on") << ")\n"
-            << text_of(heading, "detail") << "\n";
-  for (const Tree& section : *guide.find("sections")->list()) {
-    std::cout << "\n" << text_of(*section.find("heading"), "title") << "\n";
-    for (const Tree& line : *section.find("lines")->list()) print_line(line, language);
-  }
-  if (const Tree* contacts = guide.find("contacts")) {
-    std::cout << (language == Language::english ? "\nContacts\n  " : "\n联系方式\n  ")
-              << text_of(*contacts, "name") << " " << text_of(*contacts, "phone") << "\n  "
-              << text_of(*contacts, "address") << "\n  " << text_of(*contacts, "hours") << "\n";
-  }
-  std::cout << "\n" << text_of(*guide.find("disclaimer"), "detail") << "\n";
 }
 
 }  // namespace
@@ -108,7 +71,8 @@ int guide(const Settings& settings, const GuideRequest& request, Output output) 
   if (output.json) {
     std::cout << told.to_json() << "\n";
   } else {
-    print_guide(told, settings.language);
+    const auto hotline = data.policies.on(pooling, *on).hotline.medical_number.value;
+    std::cout << guide_text(told, std::to_string(hotline), settings.language);
   }
   return kDone;
 }

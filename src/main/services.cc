@@ -12,6 +12,7 @@
 #include "business/inheritance/service.h"
 #include "business/person_merge/service.h"
 #include "business/place_change/service.h"
+#include "business/refund/late_leaving.h"
 #include "business/refund/service.h"
 #include "business/seal/appeal.h"
 #include "business/seal/correction.h"
@@ -32,6 +33,7 @@ std::span<const application::Service* const> all_services() {
       &person_merge::kMergeService,
       &contribution::kCorrection,
       &refund::kContributionRefund,
+      &refund::kLateLeaving,
       &card::kCardOrder,
       &place_change::kPlaceChangeService,
       &care::kRemoteCare,

@@ -23,7 +23,9 @@
 #include "business/contribution/store.h"
 #include "business/death/store.h"
 #include "business/document/store.h"
+#include "business/employer_message/store.h"
 #include "business/enquiry/views.h"
+#include "business/enrolment/joiner_wait.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/bills.h"
 #include "business/entitlement/groups.h"
@@ -174,6 +176,9 @@ const std::vector<const storage::Table*>& all_tables() {
       &sign_in::kFormerPhone,
       &service::kKeptRefusals,
       &payout::kOtherAccount,
+      &enrolment::kJoinerWait,
+      &employer_message::kEmployerMessage,
+      &employer_message::kEmployerReading,
   };
   return tables;
 }

@@ -7,6 +7,7 @@
 #include "business/application/due.h"
 #include "business/card/due.h"
 #include "business/clearing/due.h"
+#include "business/enrolment/joiner_wait.h"
 #include "business/entitlement/reminders.h"
 #include "business/place_change/commands_company.h"
 #include "business/place_change/commands_following.h"
@@ -111,6 +112,9 @@ int tick(Installation& installation) {
     all += remind(installation, *reader);
     all += draw_statements(installation, *reader);
     all += run_rounds(installation, [&] { return transfer::interest_to_follow(*reader, kAtOnce); });
+    all += run_rounds(installation, [&] {
+      return enrolment::due_joiners(*reader, installation.data().policies, today(), kAtOnce);
+    });
   }
   all += run_rounds(installation, [&] { return aid::due_commands(*reader, today(), kAtOnce); });
   all += run_rounds(installation, [&] {

@@ -49,6 +49,8 @@ std::vector<Plant> people_plants() {
        "UPDATE enrolment SET state = 'asleep' WHERE person_id = " + kJing,
        "cannot be read",
        {"contribution_amounts", "late_fees"}},
+      {"wait_of_no_joiner", "joiner_waits", "joiner_wait", "person_id = " + kWei,
+       "INSERT INTO joiner_wait VALUES (" + kWei + ", 77, 20000, NULL)", "names no joiner report"},
       {"month_paid_twice",
        "months_once",
        "contribution",

@@ -138,6 +138,7 @@ class Application : public Handler {
   bool answer_in_text(Turn& turn, const business::Context& context, storage::Session& reader);
   void record_view(const Turn& turn);
   void record_view(const enquiry::View& view, const Turn& turn);
+  void record_named(const Tree& told, const Turn& turn, const business::Context& context);
   // Whom a participant names in a command: counted, and recorded as looked at. False where they
   // have to wait first; they have their answer then.
   bool take_names(Turn& turn, const business::Context& context, storage::Session& reader);

@@ -5,6 +5,7 @@
 #include "service/application_turn.h"
 #include "service/own_copy.h"
 #include "service/present.h"
+#include "storage/snapshot.h"
 #include "storage/vault.h"
 
 namespace yibao::service {
@@ -24,20 +25,6 @@ Answer download_of(const std::string& name, std::string content, const std::stri
   return answer;
 }
 
-// One snapshot for all selects of an answer.
-template<class Select>
-auto in_one_snapshot(storage::Session& reader, Select select) {
-  reader.begin();
-  try {
-    auto selected = select();
-    reader.commit();
-    return selected;
-  } catch (...) {
-    reader.rollback();
-    throw;
-  }
-}
-
 // Only what people ask of themselves: what others look at is recorded, and read each time. What is
 // narrowed to the place of its client is not everybody's answer.
 bool asks_of_oneself(const business::Actor& actor) {
@@ -54,7 +41,7 @@ bool is_plain(const Call& call, const std::string& path) {
 // 本人数据副本 (own_copy.h), in one snapshot.
 void Application::export_own(Turn& turn, storage::Session& reader) {
   const business::Context context = context_of(turn);
-  Decision<Tree> me = in_one_snapshot(reader, [&] {
+  Decision<Tree> me = storage::in_one_snapshot(reader, [&] {
     Decision<Tree> told = turn.endpoint->answer(turn.request, context, reader);
     const Tree* person = told ? told->find("person") : nullptr;
     if (person == nullptr) return told;
@@ -131,8 +118,8 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   keep_answer(turn);
   const business::Context context = context_of(turn);
   if (turn.endpoint->text != nullptr) return answer_in_text(turn, context, reader);
-  Decision<Tree> answer =
-      in_one_snapshot(reader, [&] { return turn.endpoint->answer(turn.request, context, reader); });
+  Decision<Tree> answer = storage::in_one_snapshot(
+      reader, [&] { return turn.endpoint->answer(turn.request, context, reader); });
   if (!answer) {
     turn.done(problem(or_why_not(answer.refusal(), turn, reader), turn));
     return false;
@@ -141,6 +128,10 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   if (!turn.view) turn.view = enquiry::shown_at_till(turn.request, told, context);
   for (const enquiry::View& each :
        enquiry::found_by_search(*turn.endpoint, turn.request, told, context)) {
+    record_view(each, turn);
+  }
+  record_named(told, turn, context);
+  for (const enquiry::View& each : enquiry::shown_in_list(*turn.endpoint, told, context)) {
     record_view(each, turn);
   }
   if (turn.endpoint->download) {
@@ -185,8 +176,8 @@ void Application::send_download(Turn& turn, const Tree& told) {
 
 bool Application::answer_in_text(Turn& turn, const business::Context& context,
                                  storage::Session& reader) {
-  Decision<std::string> answer =
-      in_one_snapshot(reader, [&] { return turn.endpoint->text(turn.request, context, reader); });
+  Decision<std::string> answer = storage::in_one_snapshot(
+      reader, [&] { return turn.endpoint->text(turn.request, context, reader); });
   if (!answer) {
     turn.done(problem(or_why_not(answer.refusal(), turn, reader), turn));
     return false;
@@ -199,6 +190,19 @@ bool Application::answer_in_text(Turn& turn, const business::Context& context,
 // answer has been given, so a record that cannot be made is counted and not told of.
 void Application::record_view(const Turn& turn) {
   if (turn.view) record_view(*turn.view, turn);
+}
+
+// Besides the person whose case it is, who is recorded already.
+void Application::record_named(const Tree& told, const Turn& turn,
+                               const business::Context& context) {
+  if (!turn.view) return;
+  for (const PersonId each : enquiry::named_in_full(told, context)) {
+    if (each == turn.view->person) continue;
+    enquiry::View view;
+    view.person = each;
+    view.purpose = turn.view->purpose;
+    record_view(view, turn);
+  }
 }
 
 void Application::record_view(const enquiry::View& view, const Turn& turn) {

@@ -16,6 +16,15 @@ constexpr std::array<std::string_view, 8> kWays{"region",   "day",  "moment",   
 
 constexpr std::string_view kFacts = "facts";
 
+// Null: the list has no such word.
+template<class Lists>
+const std::string* find_word(const Lists& lists, std::string_view list, std::string_view word) {
+  const auto words = lists.find(list);
+  if (words == lists.end()) return nullptr;
+  const auto found = words->second.find(word);
+  return found == words->second.end() ? nullptr : &found->second;
+}
+
 }  // namespace
 
 const Names::Grammar& Names::grammar() const {
@@ -125,17 +134,13 @@ std::string Names::region(std::string_view code) const {
 }
 
 bool Names::has(std::string_view list, std::string_view word) const {
-  const auto words = lists_.find(list);
-  return words != lists_.end() && words->second.contains(word);
+  return find_word(lists_, list, word) != nullptr;
 }
 
 std::string Names::word(std::string_view list, std::string_view word) const {
-  const auto words = lists_.find(list);
-  if (words == lists_.end()) return std::string(word);
-  const auto found = words->second.find(word);
-  if (found != words->second.end()) return found->second;
+  if (const std::string* found = find_word(lists_, list, word)) return *found;
   const std::size_t bar = word.find('|');  // any one of them
-  if (bar == std::string_view::npos) return std::string(word);
+  if (bar == std::string_view::npos || !lists_.contains(list)) return std::string(word);
   return this->word(list, word.substr(0, bar)) + std::string(grammar().or_) +
          this->word(list, word.substr(bar + 1));
 }
@@ -223,8 +228,10 @@ std::string Names::show(std::string_view fact, std::string_view value) const {
   // A list of words is one of materials, mostly; everything else is a value on its own.
   if (way == "parameter_value") {
     return each_of(value, [&](auto each) {
-      const bool other = !has(way, each) && !has("material", each) && has("more", each);
-      return has(way, each) ? word(way, each) : word(other ? "more" : "material", each);
+      for (const std::string_view list : {"parameter_value", "material", "more"}) {
+        if (const std::string* named = find_word(lists_, list, each)) return *named;
+      }
+      return word("material", each);
     });
   }
   if (way != "any_word") return each_of(value, [&](auto each) { return word(way, each); });

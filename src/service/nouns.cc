@@ -30,6 +30,7 @@ constexpr auto kTitles = std::to_array<std::pair<std::string_view, std::string_v
     {"contribution", "缴费:到账、明细、累计月数"},
     {"contribution_correction", "更正缴费记录的申请"},
     {"contribution_refund", "退还多缴、误缴费用的申请"},
+    {"late_leaving", "更正减员日期的申请(迟报的减员)"},
     {"death_correction", "死亡登记更正的申请"},
     {"death-report", "死亡申报:待复核的与已复核的"},
     {"document", "文书:出具、核验、送达"},

@@ -2,6 +2,9 @@
 
 #include "storage/json_marked.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <boost/json/basic_parser_impl.hpp>
 
 namespace yibao::storage {
@@ -11,9 +14,11 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kDepthMax = 32;
+constexpr std::size_t kRoomFirst = 32;  // for as many members as most requests have
 
-// Builds the Tree as the parser reads. A value on the stack is an object or a list that is open;
-// `names` holds the member names that wait for their value.
+// Builds the Tree as the parser reads. `read_` holds what the objects and lists that are open have
+// so far, one behind the other, so that each is made once, of its size, as it is closed: members,
+// or values of a list, without a name. The last name of an open object waits there for its value.
 class Builder {
  public:
   static constexpr std::size_t max_object_size = 1'000;
@@ -21,21 +26,33 @@ class Builder {
   static constexpr std::size_t max_key_size = 200;
   static constexpr std::size_t max_string_size = 16'000'000;
 
+  Builder() { read_.reserve(kRoomFirst); }
   bool on_document_begin(json::error_code&) { return true; }
   bool on_document_end(json::error_code&) { return true; }
-  bool on_object_begin(json::error_code&) { return open(Tree(Tree::Members{})); }
-  bool on_object_end(std::size_t, json::error_code&) { return close(); }
-  bool on_array_begin(json::error_code&) { return open(Tree(Tree::List{})); }
-  bool on_array_end(std::size_t, json::error_code&) { return close(); }
+  bool on_object_begin(json::error_code&) { return open(Kind::object); }
+  bool on_object_end(std::size_t, json::error_code&) {
+    return close(
+        Tree::Members(std::move_iterator(begin_of_open()), std::move_iterator(read_.end())));
+  }
+  bool on_array_begin(json::error_code&) { return open(Kind::list); }
+  bool on_array_end(std::size_t size, json::error_code&) {
+    Tree::List list;
+    list.reserve(size);
+    for (auto each = begin_of_open(); each != read_.end(); ++each) {
+      list.push_back(std::move(each->second));
+    }
+    return close(std::move(list));
+  }
   bool on_key_part(json::string_view part, std::size_t, json::error_code&) {
     text_.append(part.data(), part.size());
     return true;
   }
   bool on_key(json::string_view part, std::size_t, json::error_code& error) {
-    text_.append(part.data(), part.size());
-    if (stack_.back().find(text_) != nullptr) return refuse_as("member_twice", error);
-    names_.push_back(std::move(text_));
-    text_.clear();
+    std::string name = whole(part);
+    const bool twice = std::any_of(begin_of_open(), read_.end(),
+                                   [&](const auto& each) { return each.first == name; });
+    if (twice) return refuse_as("member_twice", error);
+    read_.emplace_back(std::move(name), Tree());
     return true;
   }
   bool on_string_part(json::string_view part, std::size_t, json::error_code&) {
@@ -43,28 +60,25 @@ class Builder {
     return true;
   }
   bool on_string(json::string_view part, std::size_t, json::error_code&) {
-    text_.append(part.data(), part.size());
-    Tree value(std::move(text_));
-    text_.clear();
-    return place(std::move(value));
+    return place(whole(part));
   }
   bool on_number_part(json::string_view part, json::error_code&) {
     if (numbers_as_text) text_.append(part.data(), part.size());
     return true;
   }
   bool on_int64(std::int64_t value, json::string_view digits, json::error_code&) {
-    return numbers_as_text ? place_text(digits) : place(Tree(value));
+    return numbers_as_text ? place_digits(digits) : place(value);
   }
   bool on_uint64(std::uint64_t, json::string_view digits, json::error_code& error) {
-    return numbers_as_text ? place_text(digits) : refuse_as("number_too_large", error);
+    return numbers_as_text ? place_digits(digits) : refuse_as("number_too_large", error);
   }
   // Whole digits come here as well where they are more than an integer holds.
   bool on_double(double, json::string_view digits, json::error_code& error) {
-    if (numbers_as_text) return place_text(digits);
-    const bool whole = digits.find_first_of(".eE") == json::string_view::npos;
-    return refuse_as(whole ? "number_too_large" : "number_not_whole", error);
+    if (numbers_as_text) return place_digits(digits);
+    const bool is_whole = digits.find_first_of(".eE") == json::string_view::npos;
+    return refuse_as(is_whole ? "number_too_large" : "number_not_whole", error);
   }
-  bool on_bool(bool value, json::error_code&) { return place(Tree(value)); }
+  bool on_bool(bool value, json::error_code&) { return place(value); }
   bool on_null(json::error_code&) { return place(Tree()); }
   bool on_comment_part(json::string_view, json::error_code&) { return true; }
   bool on_comment(json::string_view, json::error_code&) { return true; }
@@ -75,42 +89,54 @@ class Builder {
   bool numbers_marked = false;
 
  private:
-  bool place_text(json::string_view part) {
-    text_.append(part.data(), part.size());
-    if (numbers_marked) text_.insert(text_.begin(), kNumberMark);
-    Tree value(std::move(text_));
-    text_.clear();
-    return place(std::move(value));
+  enum class Kind { object, list };
+  struct Open {
+    Kind kind;
+    std::size_t begin;  // in `read_`
+  };
+
+  // A text or a number of which this is the last part.
+  std::string whole(json::string_view last) {
+    if (text_.empty()) return std::string(last);
+    text_.append(last.data(), last.size());
+    return std::exchange(text_, {});
+  }
+  bool place_digits(json::string_view last) {
+    std::string digits = whole(last);
+    if (numbers_marked) digits.insert(digits.begin(), kNumberMark);
+    return place(std::move(digits));
   }
   bool refuse_as(const char* code, json::error_code& error) {
     refused = code;
     error = json::error::syntax;
     return false;
   }
-  bool open(Tree container) {
-    stack_.push_back(std::move(container));
+  Tree::Members::iterator begin_of_open() {
+    return read_.begin() + static_cast<std::ptrdiff_t>(open_.back().begin);
+  }
+  bool open(Kind kind) {
+    open_.push_back({kind, read_.size()});
     return true;
   }
-  bool close() {
-    Tree done = std::move(stack_.back());
-    stack_.pop_back();
+  bool close(Tree done) {
+    read_.erase(begin_of_open(), read_.end());
+    open_.pop_back();
     return place(std::move(done));
   }
   bool place(Tree value) {
-    if (stack_.empty()) {
+    if (open_.empty()) {
       result = std::move(value);
-    } else if (Tree::List* list = stack_.back().list()) {
-      list->push_back(std::move(value));
+    } else if (open_.back().kind == Kind::list) {
+      read_.emplace_back(std::string(), std::move(value));
     } else {
-      stack_.back().members()->emplace_back(std::move(names_.back()), std::move(value));
-      names_.pop_back();
+      read_.back().second = std::move(value);
     }
     return true;
   }
 
-  std::vector<Tree> stack_;
-  std::vector<std::string> names_;
-  std::string text_;
+  Tree::Members read_;
+  std::vector<Open> open_;
+  std::string text_;  // the parts so far of one that comes in several
 };
 
 enum class Numbers { whole, as_text, marked };

@@ -1,12 +1,8 @@
 #include "storage/totp.h"
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 
-#include <array>
-
-#include "base/check.h"
+#include "storage/hmac.h"
 
 namespace yibao::storage {
 
@@ -22,18 +18,15 @@ std::int64_t totp_step(Instant now) {
 }
 
 std::string totp_code(std::string_view secret, std::int64_t step) {
-  std::array<unsigned char, 8> counter{};
+  std::string counter(8, '\0');
   for (std::size_t i = 0; i < counter.size(); ++i) {
-    counter[7 - i] = static_cast<unsigned char>(static_cast<std::uint64_t>(step) >> (8 * i));
+    counter[7 - i] = static_cast<char>(static_cast<std::uint64_t>(step) >> (8 * i));
   }
-  std::array<unsigned char, EVP_MAX_MD_SIZE> mac{};
-  unsigned length = 0;
-  HMAC(EVP_sha1(), secret.data(), static_cast<int>(secret.size()), counter.data(), counter.size(),
-       mac.data(), &length);
-  YB_CHECK(length == 20, "HMAC-SHA-1 has 20 bytes");
-  const std::size_t offset = mac[19] & 0x0FU;
-  std::uint32_t number = mac[offset] & 0x7FU;
-  for (std::size_t i = 1; i < 4; ++i) number = number << 8U | mac[offset + i];
+  const std::string mac = hmac_sha1(secret, counter);
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(mac[at]); };
+  const std::size_t offset = byte(19) & 0x0FU;
+  std::uint32_t number = byte(offset) & 0x7FU;
+  for (std::size_t i = 1; i < 4; ++i) number = number << 8U | byte(offset + i);
   const std::string digits = std::to_string(number % 1'000'000);
   return std::string(kDigits - digits.size(), '0') + digits;
 }

@@ -1,13 +1,13 @@
 #include "storage/vault.h"
 
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include <array>
 
 #include "base/check.h"
 #include "storage/digest.h"
+#include "storage/hmac.h"
 
 namespace yibao::storage {
 
@@ -16,17 +16,15 @@ namespace {
 constexpr std::size_t kNonceSize = 12;
 constexpr std::size_t kTagSize = 16;
 
-std::string hmac(std::string_view key, std::string_view data) {
-  std::string result(kDigestSize, '\0');
-  unsigned length = 0;
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-       reinterpret_cast<const unsigned char*>(data.data()), data.size(),
-       reinterpret_cast<unsigned char*>(result.data()), &length);
-  return result;
-}
-
 std::string labelled(std::string_view purpose, std::string_view text) {
   return std::string(purpose) + '\0' + std::string(text);
+}
+
+// Fetched once: OpenSSL 3 looks the algorithm up by name otherwise.
+const EVP_CIPHER* aes_256_gcm() {
+  static const EVP_CIPHER* algorithm = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+  YB_CHECK(algorithm != nullptr, "OpenSSL has no AES-256-GCM");
+  return algorithm;
 }
 
 using Cipher = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
@@ -90,10 +88,11 @@ struct Vault::Keys {
 Vault::Vault(std::string_view master_key) {
   YB_CHECK(master_key.size() == kKeySize, "the master key has 32 bytes");
   auto keys = std::make_unique<Keys>();
-  keys->seal = hmac(master_key, "yibao seal 1");
-  keys->nonce = hmac(master_key, "yibao nonce 1");
-  keys->lookup = hmac(master_key, "yibao lookup 1");
-  const std::string rounds = hmac(master_key, "yibao id 1") + hmac(master_key, "yibao id 2");
+  keys->seal = hmac_sha256(master_key, "yibao seal 1");
+  keys->nonce = hmac_sha256(master_key, "yibao nonce 1");
+  keys->lookup = hmac_sha256(master_key, "yibao lookup 1");
+  const std::string rounds =
+      hmac_sha256(master_key, "yibao id 1") + hmac_sha256(master_key, "yibao id 2");
   for (std::size_t i = 0; i < rounds.size(); ++i) {
     keys->rounds[i / 8] = keys->rounds[i / 8] << 8 | static_cast<unsigned char>(rounds[i]);
   }
@@ -103,13 +102,13 @@ Vault::Vault(std::string_view master_key) {
 Vault::~Vault() = default;
 
 Bytes Vault::seal(std::string_view purpose, std::string_view text) const {
-  std::string out = hmac(keys_->nonce, labelled(purpose, text)).substr(0, kNonceSize);
+  std::string out = hmac_sha256(keys_->nonce, labelled(purpose, text)).substr(0, kNonceSize);
   out.resize(kNonceSize + text.size() + kTagSize);
   auto* bytes = reinterpret_cast<unsigned char*>(out.data());
   const Cipher cipher = new_cipher();
   int length = 0;
   const bool done =
-      EVP_EncryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, raw(keys_->seal), bytes) == 1 &&
+      EVP_EncryptInit_ex(cipher.get(), aes_256_gcm(), nullptr, raw(keys_->seal), bytes) == 1 &&
       EVP_EncryptUpdate(cipher.get(), nullptr, &length, raw(purpose),
                         static_cast<int>(purpose.size())) == 1 &&
       EVP_EncryptUpdate(cipher.get(), bytes + kNonceSize, &length, raw(text),
@@ -129,7 +128,7 @@ std::string Vault::open(std::string_view purpose, const Bytes& sealed) const {
   const Cipher cipher = new_cipher();
   int length = 0;
   const bool done =
-      EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, raw(keys_->seal),
+      EVP_DecryptInit_ex(cipher.get(), aes_256_gcm(), nullptr, raw(keys_->seal),
                          raw(sealed.data)) == 1 &&
       EVP_DecryptUpdate(cipher.get(), nullptr, &length, raw(purpose),
                         static_cast<int>(purpose.size())) == 1 &&
@@ -143,7 +142,7 @@ std::string Vault::open(std::string_view purpose, const Bytes& sealed) const {
 }
 
 Bytes Vault::keyed_hash(std::string_view purpose, std::string_view text) const {
-  return {hmac(keys_->lookup, labelled(purpose, text)).substr(0, kShortDigestSize)};
+  return {hmac_sha256(keys_->lookup, labelled(purpose, text)).substr(0, kShortDigestSize)};
 }
 
 std::string Vault::outside_id(IdKind kind, std::int64_t id, Instant recorded_at) const {

@@ -78,6 +78,15 @@ describe('an employer', () => {
     await assert_gates(visit);
     // What was urged reaches the one who holds the person.
     const former = await office({ as: 'old' });
+    await former.sees('2 条未读');
+    await former.go('messages');
+    await former.sees('催办减员');
+    await former.sees('新单位等待本单位减员');
+    await former.shot('employer-messages');
+    await assert_gates(former);
+    await former.press('全部标为已读');
+    await former.sees('没有未读的消息。');
+    await former.go('');
     await former.sees('新单位等待减员的职工');
     await former.sees('被催办 1 次');
     await former.shot('employer-awaited');

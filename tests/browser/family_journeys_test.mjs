@@ -95,6 +95,31 @@ describe('a family', () => {
     await mother.leave();
   });
 
+  it('who acts within narrower scopes is offered what those hold, and their own settings are not in the way (R-145)', async () => {
+    const until = '2025-12-31';
+    await server.done('POST', `/v1/people/${who.韩母.person}/authorisations`, { kind: 'proxy', relation: 'child', scopes: ['card'], until,
+      agent: who.韩青.person }, { as: '韩母' });
+    const daughter = await house.visit('app', { as: '韩青', path: 'family' });
+    await daughter.page.getByRole('listitem').filter({ hasText: '韩母' }).getByRole('button', { name: '为其办理' }).click();
+    await daughter.page.getByRole('link', { name: '首页' }).click();
+    await daughter.sees('授权范围:卡');
+    await daughter.settle();
+    assert.equal(await daughter.page.getByRole('alert').count(), 0, 'nothing is asked that would be refused');
+    assert.deepEqual(await daughter.page.locator('[data-entry]').allInnerTexts(), ['电子凭证', '社保卡', '家庭共济', '地方专区', '搜索']);
+    await daughter.shot('journey-acting-card');
+    await daughter.page.getByRole('link', { name: '家庭共济' }).click();
+    await daughter.settle();
+    assert.equal(await daughter.page.getByRole('alert').count(), 0);
+    await daughter.page.getByRole('link', { name: '我的' }).click();
+    await daughter.sees('(您本人)');
+    await daughter.page.getByRole('link', { name: '设置' }).click();
+    await daughter.sees('这里是韩*自己的账号和设置');
+    await daughter.shot('journey-acting-settings');
+    await daughter.press('结束代办,回到本人');
+    await daughter.sees('登录的设备');
+    await daughter.leave();
+  });
+
   it('switches the displayed place; the legal one stays, and the page says which decides', async () => {
     await moved(server, { name: '李蕾', token: '李蕾' });
     const visit = await house.visit('app', { as: '李蕾', path: 'places' });

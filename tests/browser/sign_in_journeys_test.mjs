@@ -114,6 +114,31 @@ describe('signing in as a participant', () => {
     }
   });
 
+  it('a way out that does not reach the server lets nobody in until it has', async () => {
+    const visit = await house.visit('app');
+    await visit.page.waitForURL(/sign-in/);
+    await visit.page.getByText('密码', { exact: true }).first().click();
+    await visit.fill('手机、证件号码', who.phone);
+    await secret(visit, words);
+    await visit.press('登录');
+    await visit.sees('个人账户余额');
+    const cut = '**/v1/sessions/current';
+    await visit.page.route(cut, (route) => (route.request().method() === 'DELETE' ? route.abort() : route.continue()));
+    await visit.go('me');
+    await visit.press('退出登录');
+    await visit.page.waitForURL(/sign-in/);
+    await visit.sees('退出登录还没有送达服务器');
+    await visit.shot('journey-sign-out-cut');
+    await visit.go('me');  // the session is open still, and shows nothing
+    await visit.page.waitForURL(/sign-in/);
+    await visit.page.unroute(cut);
+    await visit.press('重试');
+    await visit.page.getByText('退出登录还没有送达服务器').waitFor({ state: 'hidden' });
+    assert.deepEqual(await visit.context.cookies(), [], 'no cookie is left');
+    visit.problems = visit.problems.filter((each) => !/Failed to (fetch|load)/.test(each));  // the line that was cut
+    await visit.leave();
+  });
+
   it('an insurance number opens once with its first secret, which must be changed before anything is shown (R-045)', async () => {
     const list = join(outbox, 'accounts.csv');
     const report = join(outbox, 'secrets.csv');

@@ -166,6 +166,9 @@ onEachEngine('account_more', (engine) => {
     assert.deepEqual(shares.map(({ amount_fen: fen }) => fen), [3_334, 3_334, 3_333]);
     assert.equal(await server.balance(one.person), 3_335);
     assert.equal(await server.balance(two.person), 3_339);
+    const { form } = await server.done('GET', path);
+    assert.match(form.heirs[2].bank_account, /^6222\*+123$/);
+    assert.ok(!JSON.stringify(form).includes('_sealed'), 'nor carried off encrypted (R-055)');
     assert.equal((await server.done('GET', path)).state, 'underway');
     const number = path.split('/').at(-1);
     const { payouts: [payout] } = await server.done('GET', `/v1/applications/${number}/payouts`);
@@ -184,6 +187,47 @@ onEachEngine('account_more', (engine) => {
     assert.equal((await result({ result: 'paid' })).status, 200);
     assert.equal((await result({ result: 'paid' })).status, 409);
     assert.equal((await server.done('GET', path)).state, 'completed');
+  });
+
+  // R-057: nobody else's account gets a share; who is not on record is kept by their full name, for
+  // the officer who compares it with the papers (R-055), and everybody named can see that it was read.
+  it('pays a share to the heir or a guardian, and shows the names to the officer alone', async () => {
+    const father = await payer(10_000);
+    const [one, two] = [await payer(0), await payer(0)];
+    await server.die(father.person, '2025-04-20');
+    const account = { paid_to: 'bank', bank_account: '6222021234567890123' };
+    const form = (third) => ({ region: '441900', deceased: { identity_number: father.number },
+      heirs: [{ identity_number: one.number, share: '1/2', paid_to: 'account' },
+        { identity_number: two.number, share: '1/4', ...account, bank_holder: '张三丰' },
+        { name: '陈大文', share: '1/4', ...account, ...third }] });
+    const draft = (third) => server.done('POST', `/v1/people/${one.person}/inheritances`, form(third));
+    for (const third of [{ bank_holder: '王五' }, { bank_holder: '陈大武' }, { bank_holder: '王五', guardian: '王六' }]) {
+      const { obstacles } = await draft(third);
+      assert.deepEqual(obstacles.map(({ rule }) => rule), ['heir_bank_account_of_another'], JSON.stringify(third));
+    }
+    const guarded = await draft({ bank_holder: '王五', guardian: '王五' });
+    assert.deepEqual(guarded.obstacles, []);
+    assert.ok(guarded.materials.includes('birth_certificate|household_book|guardianship_proof'));
+    const filed = await draft({ bank_holder: '陈大文' });
+    assert.deepEqual(filed.obstacles, []);
+    assert.doesNotMatch(JSON.stringify(filed), /_sealed|full_name/);
+    const path = `/v1/inheritances/${filed.case}`;
+    await server.issueTokens({ heir: ['--role', 'participant', '--person', one.person, '--channel', 'app'],
+      named: ['--role', 'participant', '--person', two.person, '--channel', 'app'] });
+    const own = await server.done('GET', path, undefined, { as: 'heir' });
+    assert.equal(own.form.heirs[2].name, '陈**');
+    assert.doesNotMatch(JSON.stringify(own), /_sealed|full_name/);
+    assert.equal((await server.get(path, { as: 'named' })).status, 404, 'whoever is named is no applicant');
+    const seen = await server.done('GET', path);
+    assert.deepEqual(seen.form.heirs.map((each) => each.full_name), ['张三丰', '张三丰', '陈大文']);
+    assert.equal(seen.form.deceased_full_name, '张三丰');
+    assert.doesNotMatch(JSON.stringify(seen), /_sealed/);
+    const looked = async (person, as) => (await server.done('GET', `/v1/people/${person}/views`, undefined, { as }))
+      .views.filter(({ endpoint }) => endpoint === 'inheritance.show').length;
+    for (let waited = 0; waited < 50 && await looked(two.person, 'named') === 0; ++waited) {
+      await new Promise((go) => { setTimeout(go, 20); });
+    }
+    assert.deepEqual([await looked(one.person, 'heir'), await looked(two.person, 'named')], [1, 1]);
   });
 
   it('takes arrivals from the bank that carries the account, and from no other', async () => {
@@ -233,6 +277,10 @@ onEachEngine('account_more', (engine) => {
       'an unknown ground': [cash({ ground: 'because' }), 400, 'member_unknown_code'],
       'a bank account of letters': [cash({ bank_account: 'x'.repeat(16) }), 400,
         'bank_account_shape'],
+      'a receiver without a fund': [cash({ ground: 'receiver_cannot_take', moved_to: '440000' }), 400,
+        'not_a_pooling_region'],
+      'a receiver beyond the mainland': [cash({ ground: 'receiver_cannot_take', moved_to: '810000' }), 400,
+        'settled_beyond_the_mainland'],
       'no place moved to': [cash({ ground: 'receiver_cannot_take' }), 400, 'member_missing'],
       'an unknown relation': [aid({ relation: 'friend' }), 400, 'member_unknown_code'],
       'a limit of nothing': [aid({ limit_fen: 0 }), 400, 'amount_out_of_range'],
@@ -299,6 +347,8 @@ onEachEngine('account_more', (engine) => {
     ['officer-441900', 'officer2-441900']);
     const number = path.split('/').at(-1);
     const { payouts: [payout] } = await server.done('GET', `/v1/applications/${number}/payouts`);
+    // R-033, R-056: with what it has earned in fifteen days; nothing is left for the yearly run.
+    assert.equal(payout.amount_fen, 20_003);
     await server.stop();
     const out = join(server.place.state, 'bank');
     const bank = (...words) => JSON.parse(spawnSync(binary, ['bank', ...words, '--today',
@@ -307,20 +357,20 @@ onEachEngine('account_more', (engine) => {
     const lines = readFileSync(join(out, file), 'utf8').trim().split('\r\n').slice(1)
       .map((line) => line.split(','));
     assert.deepEqual(lines.filter(([reference]) => reference === payout.payout)
-      .map(([, , holder, amount]) => [holder, amount]), [['张三丰', '200.00']]);
+      .map(([, , holder, amount]) => [holder, amount]), [['张三丰', '200.03']]);
     const results = join(server.place.state, 'results.csv');
-    writeFileSync(results, `业务编号,结果,原因,金额(元)\n${payout.payout},成功,,200.00\n`);
+    writeFileSync(results, `业务编号,结果,原因,金额(元)\n${payout.payout},成功,,200.03\n`);
     bank('receive', results, '--report', `${results}.report`);
     await server.start('2025-05-10');
     assert.equal((await server.done('GET', path)).state, 'completed');
     await server.stop();
     // 先成功、后退汇: the next day's file (N-22).
     const later = join(server.place.state, 'results-later.csv');
-    writeFileSync(later, `业务编号,结果,原因,金额(元)\n${payout.payout},退汇,账户已销户,200.00\n`);
+    writeFileSync(later, `业务编号,结果,原因,金额(元)\n${payout.payout},退汇,账户已销户,200.03\n`);
     assert.equal(bank('receive', later, '--report', `${later}.report`).refused ?? 0, 0);
     await server.start('2025-05-10');
     assert.equal((await server.done('GET', path)).state, 'underway');
-    assert.equal(await server.balance(one.person), 20_000);
+    assert.equal(await server.balance(one.person), 20_003);
   });
 
   it('leaves books that verify', async () => {

@@ -200,7 +200,14 @@ onEachEngine('arrears', (engine) => {
     const path = `/v1/people/${person}/bills`;
     const bill = { provider: 'H44190000001', reference: 'B1', treated_on: '2025-05-10',
       amount_fen: 30_000 };
+    server.register('H44190000001');
+    const elsewhere = { ...bill, provider: undefined, provider_name: '湖滨门诊部', provider_region: '330100' };
     for (const [body, status, expected] of [
+      [{ ...bill, provider: 'ZZZ' }, 404, 'institution_unknown'],
+      [{ ...bill, provider: undefined }, 400, 'member_missing'],
+      [{ ...elsewhere, provider: 'H44190000001' }, 400, 'provider_code_or_name'],
+      [{ ...elsewhere, provider_region: undefined }, 400, 'member_missing'],
+      [{ ...elsewhere, provider_region: '810000' }, 400, 'not_a_pooling_region'],
       [{ ...bill, amount_fen: 0 }, 400, null],
       [{ ...bill, treated_on: '2025-05-21' }, 409, 'treated_in_future'],
       [{ ...bill, treated_on: '0001-01-01' }, 400, 'member_not_date'],
@@ -212,8 +219,11 @@ onEachEngine('arrears', (engine) => {
     }
     assert.equal((await server.post(path, bill)).status, 200);
     assert.equal((await server.post(path, bill)).json.code, 'bill_already_declared');
+    const told = await server.post(path, elsewhere);
+    assert.deepEqual([told.json.provider_name, told.json.provider_region, told.json.provider_region_name],
+      ['湖滨门诊部', '330100', '浙江省杭州市'], told.text);
     const { bills, reimbursable_fen: payable } = await server.done('GET', path);
-    assert.equal(bills.length, 1);
+    assert.equal(bills.length, 2);
     assert.equal(payable, 0);
     assert.equal(bills[0].reimbursable, false);
   });
@@ -285,6 +295,8 @@ onEachEngine('arrears', (engine) => {
       [await get('incentive?claimed_years=2025,soon'), 400, 'member_not_integer'],
       [await get('incentive?region=000000'), 400, null],
       [await get('newborn-choice?pay_on=2025-02-28'), 409, 'not_a_newborn'],
+      [await get('newborn-choice?pay_on=2025-04-01&region=440000'), 400, 'not_a_pooling_region'],
+      [await get('newborn-choice?pay_on=2025-04-01&region=810000'), 400, 'not_a_pooling_region'],
       [await get('newborn-choice?pay_on=2027-01-01'), 409, 'not_a_newborn'],
       [await get('newborn-choice?when=2025-04-01'), 400, 'member_unknown'],
       [await server.post(`/v1/people/${child}/groups`, { ...group, group: 'rich' }), 400, null],

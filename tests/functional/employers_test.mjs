@@ -76,4 +76,48 @@ onEachEngine('employers', (engine) => {
     }
     assert.equal((await server.get(`/v1/employers/${known[names[1]]}/people`, { as: 'own' })).status, 404);
   });
+
+  it('are told what concerns them, in both languages, and what they have read stays read (R-062)', async () => {
+    await server.issueTokens({ second: ['--role', 'employer_officer', '--employer', known[names[1]], '--region', '441900', '--channel', 'web'] });
+    const own = `/v1/employers/${known[names[0]]}`;
+    const second = `/v1/employers/${known[names[1]]}`;
+    const one = { name: '郑七', identity_number: identityNumber() };
+    await server.person(one);
+    await server.done('POST', `${own}/joiners`, { ...one, base_fen: 500_000 }, { as: 'own' });
+    const before = (await server.done('GET', `${own}/messages`, undefined, { as: 'own' })).unread;
+    const conflict = await server.done('POST', `${second}/joiners`, { ...one, base_fen: 500_000 }, { as: 'second' });
+    assert.match(conflict.lapses_on, /^\d{4}-\d{2}-\d{2}$/);
+    await server.done('POST', `${second}/joiners/urge`, one, { as: 'second' });
+    const told = await server.done('GET', `${own}/messages`, undefined, { as: 'own' });
+    assert.equal(told.unread, before + 2);
+    assert.deepEqual(told.messages.slice(0, 2).map(({ rule, read }) => [rule, read]),
+      [['employer_leaver_urged', false], ['employer_leaver_awaited', false]]);
+    assert.match(told.messages[1].detail, /郑七/);
+    assert.equal(told.messages[1].detail.includes(names[1]), false, 'the new employer is not named');
+    const english = await server.get(`${own}/messages?limit=1`, { as: 'own', headers: { 'accept-language': 'en' } });
+    assert.equal(english.json.messages[0].title, 'Leaver report urged');
+    assert.equal(typeof english.json.next, 'number');
+    const older = await server.done('GET', `${own}/messages?before=${english.json.next}`, undefined, { as: 'own' });
+    assert.equal(older.messages[0].rule, 'employer_leaver_awaited');
+
+    // Read by the employer alone; the agency of the place may look, another one and another employer may not.
+    const up_to = told.messages[0].at;
+    for (const [as, status] of [['officer-441900', 403], ['second', 404]]) {
+      assert.equal((await server.post(`${own}/messages/read`, { up_to }, { as })).status, status);
+    }
+    for (const [as, status] of [['officer-441900', 200], ['officer-330100', 403], ['second', 404], ['cashier-441900', 403]]) {
+      assert.equal((await server.get(`${own}/messages`, { as })).status, status);
+    }
+    const marked = await server.done('POST', `${own}/messages/read`, { up_to }, { as: 'own' });
+    const read = await server.done('GET', `${own}/messages`, undefined, { as: 'own' });
+    assert.deepEqual([read.unread, read.messages[0].read, read.messages[0].read_at], [0, true, marked.read_at]);
+    const again = await server.done('POST', `${own}/messages/read`, { up_to }, { as: 'own' });
+    assert.equal(again.read_at, marked.read_at, 'the first reading counts');
+
+    // 经办机构: who waits for whom, and until when.
+    const waiting = await server.done('GET', '/v1/agencies/441900/waiting-joiners', undefined, officer);
+    const mine = waiting.waiting.find(({ employer }) => employer === names[1]);
+    assert.deepEqual([mine.blocking_employer, mine.name, mine.urged, mine.lapses_on], [names[0], '郑*', 1, conflict.lapses_on]);
+    assert.equal((await server.get('/v1/agencies/441900/waiting-joiners', { as: 'officer-330100' })).status, 403);
+  });
 });

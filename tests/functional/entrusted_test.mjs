@@ -68,7 +68,7 @@ onEachEngine('entrusted', (engine) => {
     assert.deepEqual(told.map(({ to }) => to), ['13800010001']);
     assert.match(told[0].text, /^您作为监护人收到韦\*的消息:/);
     const { notices } = await server.done('GET', '/v1/agencies/100000/undeliverable-notices', undefined, { as: 'auditor' });
-    assert.ok(!notices.some(({ person, notice }) => person === who.child && notice === 'application_returned'));
+    assert.ok(!notices.some(({ person, rule }) => person === who.child && rule === 'application_returned'));
   });
 
   it('pages through both boxes in one order, to the end', async () => {

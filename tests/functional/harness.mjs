@@ -157,7 +157,7 @@ export class Server {
     if (purpose !== null && method === 'GET' && /^\/v1\/(people|cards)\//.test(path) && !/[?&]purpose=/.test(path)) {
       path += `${path.includes('?') ? '&' : '?'}purpose=${encodeURIComponent(purpose)}`;
     }
-    if (purpose !== null && path === '/v1/people/search' && body) body = { purpose, ...body };
+    if (purpose !== null && method === 'POST' && /^\/v1\/people\/(search|[^/]+\/(coverage|transfer-precheck))$/.test(path) && body) body = { purpose, ...body };
     if (as !== null) sent.Authorization = `Bearer ${this.tokens[as] ?? as}`;
     if (method === 'POST' && key !== null) sent['Idempotency-Key'] = key;
     const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));

@@ -156,15 +156,18 @@ onEachEngine('reconciliation', (engine) => {
 
   it('3202: a settlement of another clr_type is here, and is not to be settled again', async () => {
     const person = await insured();
-    const [same, outpatient] = [await sell(person, 11), await sell(person, 12, '11')];
-    const rows = [rowOf(same), rowOf(outpatient)];
+    const [same, outpatient, mistaken] = [await sell(person, 11), await sell(person, 12, '11'), await sell(person, 13)];
+    const rows = [rowOf(same), rowOf(outpatient), rowOf(mistaken, { psn_no: 'NOBODY' })];
     const uploaded = await upload(zip('detail.txt', `${rows.join('\n')}\n`).toString('base64'));
     const { fileinfo } = await done(pharmacy, '3202', statement(rows, uploaded));
     const { bytes } = await fetchFile(fileinfo);
-    const [level, told] = unzip(bytes).split('\n').map((line) => line.split('\t'));
+    const [level, told, others] = unzip(bytes).split('\n').map((line) => line.split('\t'));
     assert.deepEqual([level[2], level[4]], [same.setl_id, '0']);
     assert.deepEqual([told[2], told[3], told[4], told[7]], [outpatient.setl_id, outpatient.msgid, '1', '12.00']);
     assert.match(told[6], /清算类别是 11,.*不要重新结算/);
+    // Of the right amounts, and somebody else's: not level.
+    assert.deepEqual([others[2], others[4]], [mistaken.setl_id, '1']);
+    assert.match(others[6], new RegExp(`人员编号 ${person.psn_no} 名下`));
   });
 
   it('files: what is not one, too old, somebody else\'s or says something else is refused', async () => {

@@ -2,7 +2,7 @@
 // each command, and to nobody else.
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { Server, onEachEngine } from './harness.mjs';
+import { Server, onEachEngine, picture } from './harness.mjs';
 
 onEachEngine('summary', (engine) => {
   let server;
@@ -57,6 +57,43 @@ onEachEngine('summary', (engine) => {
     assert.deepEqual(whole.enrolments.map(({ enrolment, region, started_on: from }) =>
       [enrolment, region, from]), enrolments.map(({ enrolment, region, started_on: from }) =>
       [enrolment, region, from]));
+  });
+
+  // R-042, R-049: what was taken back is no credit any more, as under every month's own; and the last
+  // ones of a place are those of the place.
+  it('shows no credit that was taken back, and those of the place asked for', async () => {
+    const someone = await server.person();
+    const get = (what) => server.done('GET', `/v1/people/${someone}/${what}`);
+    await server.history(someone,
+      { region: '441900', kind: 'flexible', base_fen: 500_000, started_on: '2025-01-01' });
+    const months = ['2025-01', '2025-02', '2025-03', '2025-04'];
+    for (const month of months) await server.done('POST', `/v1/people/${someone}/contributions`, { month });
+    const before = (await get('summary')).last_credits;
+    assert.deepEqual(before.map(({ month }) => month), [...months].reverse());
+    const draft = await server.done('POST', `/v1/people/${someone}/contribution-corrections`,
+      { region: '441900', enrolment: 1, month: '2025-03', kind: 'not_paid', why: '银行退票' });
+    const one = `/v1/contribution-corrections/${draft.case}`;
+    for (const slot of draft.materials_missing) {
+      await server.done('POST', `${one}/materials`, { slot, content: picture });
+    }
+    await server.done('POST', `${one}/confirmation`, { form_digest: draft.form_digest });
+    for (const as of ['officer-441900', 'officer2-441900']) {
+      await server.done('POST', `${one}/approval`, { checked: draft.materials_missing }, { as });
+    }
+    for (const query of ['', '?region=441900']) {
+      const { last_credits: left } = await get(`summary${query}`);
+      assert.deepEqual(left, before.filter(({ month }) => month !== '2025-03'), query);
+      const { months: own, total_fen: total } = await get('monthly-credits?year=2025');
+      assert.equal(total, left.reduce((sum, { amount_fen: fen }) => sum + fen, 0));
+      assert.equal(own.filter(({ month }) => month === '2025-03').length, 2, 'both stand in the record');
+    }
+    assert.deepEqual((await get('summary?region=440500')).last_credits, []);
+    // Nothing was given back with it: it is no refund, in the table nor in the record.
+    const { months: rows } = await get('contributions');
+    assert.deepEqual(rows.filter(({ kind }) => kind === 20).map(({ corrected }) => corrected), [true]);
+    const table = await server.get(`/v1/people/${someone}/contributions/statement`);
+    assert.match(table.text, /2025-03,东莞市,职工医保,更正冲回/);
+    assert.doesNotMatch(table.text, /退费/);
   });
 
   it('shows a payment as soon as it is answered', async () => {

@@ -31,6 +31,8 @@ onEachEngine('views', (engine) => {
     await server.issueTokens({
       participant: ['--role', 'participant', '--person', person, '--channel', 'app'],
       stranger: ['--role', 'participant', '--person', other, '--channel', 'app'],
+      bank: ['--role', 'bank', '--id', '104'],
+      'other-bank': ['--role', 'bank', '--id', '102'],
     });
   });
   after(() => server?.remove());
@@ -148,5 +150,40 @@ onEachEngine('views', (engine) => {
     assert.equal(own.identity_number, whole.identity_number);
     const strange = await server.get(`/v1/people/${person}/identity`, { as: 'stranger' });
     assert.equal(strange.status, 404, strange.text);
+  });
+
+  it('asks what for of a supposition as of a look (R-051), and records both', async () => {
+    const path = `/v1/people/${person}/coverage`;
+    const before = (await views()).length;
+    for (const [body, code] of [[{}, 'purpose_missing'], [{ purpose: ' ' }, 'member_empty'], [{ purpose: 7 }, 'member_not_text'],
+      [{ purpose: '试算', person_present: 'yes' }, 'member_not_flag']]) {
+      const answer = await server.post(path, body, { purpose: null, key: null });
+      assert.deepEqual([answer.status, answer.json.code], [400, code], answer.text);
+    }
+    const checked = await server.post(`/v1/people/${person}/transfer-precheck`, { origin: '441900', target: '330100' }, { purpose: null, key: null });
+    assert.deepEqual([checked.status, checked.json.code], [400, 'purpose_missing'], checked.text);
+    assert.equal((await views()).length, before, 'what is refused is no look');
+    const told = await server.post(path, { purpose: '本人询问补缴', person_present: true }, { purpose: null, key: null });
+    assert.equal(told.status, 200, told.text);
+    const [newest] = await awaitViews(before + 1);
+    assert.deepEqual([newest.endpoint, newest.purpose, newest.person_present], ['entitlement.what-if', '本人询问补缴', true]);
+    assert.equal((await server.post(path, {}, { as: 'participant', purpose: null, key: null })).status, 200, 'of oneself nobody asks');
+    assert.equal((await views()).length, before + 1);
+  });
+
+  it('shows which bank saw whose card it makes, in its own list', async () => {
+    await server.done('POST', `/v1/people/${other}/enrolments`, { region: '441900', kind: 'flexible', base_fen: 600_000 });
+    const draft = await server.done('POST', `/v1/people/${other}/card-orders`,
+      { region: '441900', bank: 'bank_of_china', why: 'first', sighted: ['identity_document', 'identity_document_copy'] });
+    await server.done('POST', `/v1/card-orders/${draft.case}/confirmation`, { form_digest: draft.form_digest });
+    const list = (as) => server.done('GET', '/v1/card-production?region=441900', undefined, { as });
+    const seen = async () => (await server.done('GET', `/v1/people/${other}/views`, undefined, { as: 'stranger' })).views
+      .filter(({ endpoint }) => endpoint === 'card.to-make');
+    assert.equal((await list('bank')).cards.length, 1);
+    assert.equal((await list('other-bank')).cards.length, 0);
+    let told = [];
+    for (const end = Date.now() + 2_000; told.length === 0 && Date.now() < end;) told = await seen();
+    assert.deepEqual(told.map(({ role }) => role), ['bank']);
+    assert.match(told[0].detail, /中国银行.*制卡清单/);
   });
 });

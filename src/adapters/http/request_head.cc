@@ -105,13 +105,11 @@ std::string_view field_of_head(std::string_view head, std::string_view name) {
 
 std::string_view fault_of_head(std::string_view head) {
   for (std::size_t i = 0; i < head.size(); ++i) {
-    const char c = head[i];
+    const auto c = static_cast<unsigned char>(head[i]);
+    if (c >= 0x20 && c != 0x7F) continue;
     if (c == '\n' && (i == 0 || head[i - 1] != '\r')) return "bare_line_end";
     if (c == '\r' && (i + 1 == head.size() || head[i + 1] != '\n')) return "bare_line_end";
-    if ((static_cast<unsigned char>(c) < 0x20 && c != '\r' && c != '\n' && c != '\t') ||
-        c == 0x7F) {
-      return "control_character";
-    }
+    if (c != '\r' && c != '\n' && c != '\t') return "control_character";
   }
   std::size_t end = head.find("\r\n");
   if (end == std::string_view::npos) return "request_line";

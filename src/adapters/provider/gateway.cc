@@ -13,6 +13,7 @@
 #include "service/trace.h"
 #include "storage/digest.h"
 #include "storage/json.h"
+#include "storage/snapshot.h"
 
 namespace yibao::adapters::provider {
 
@@ -361,7 +362,8 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
   const visit::Asked asked{message, institution, tables_, items_, context, reader, &zip_, &look};
   const bool writes = door->answer == nullptr || (door->writes != nullptr && door->writes(asked));
   if (!writes) {
-    const Decision<Tree> output = door->answer(asked);
+    const Decision<Tree> output =
+        storage::in_one_snapshot(reader, [&] { return door->answer(asked); });
     if (!output) return turn->refuse_with(sentence(output.refusal()));
     record_look(*turn, look);
     if (door->sends_file) return turn->done(file_answer(text_of(*output, "content")));

@@ -25,12 +25,19 @@ struct Group {
   const char* booked;
   const char* booked_english;
 };
-constexpr std::array<Group, 4> kGroups{{
+constexpr std::array<Group, 5> kGroups{{
     {"nothing", "没有入账", "Nothing was booked",
      "这一报文没有办理任何业务,没有扣款。改正后以新的报文ID重发(同一报文ID、同一内容会得到同样的"
      "拒绝)。",
      "This message did nothing and took no money. Mend it and send it under a new msgid (the same "
      "message again gets the same refusal)."},
+    {"reused", "报文ID已用于别的内容", "The msgid was used for something else",
+     "这一报文没有办理。同一报文ID 的原报文以当时的应答为准: "
+     "办成的仍然有效,被拒绝的没有扣款。不知道原来"
+     "结果的,把原报文原样重发,得到当时的应答;确是另一项业务的,才换新的报文ID。",
+     "This message did nothing. What became of the first one of that msgid stands in its answer: "
+     "what was done stands, what was refused took no money. Whoever does not know sends the first "
+     "one again as it was and gets that answer; only what is another matter takes a new msgid."},
     {"earlier", "以前的报文已经办理", "An earlier message stands",
      "这一报文没有办理;它所指的业务以前已经办理,并且仍然有效。不要以新的报文ID再办一次,先查询("
      "5203、"

@@ -1,8 +1,6 @@
 #include "adapters/provider/profiles.h"
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 #include <algorithm>
 #include <array>
@@ -11,6 +9,8 @@
 
 #include "base/text.h"
 #include "storage/digest.h"
+#include "storage/encoding.h"
+#include "storage/hmac.h"
 
 namespace yibao::adapters::provider {
 
@@ -40,22 +40,6 @@ const std::string* header(const std::vector<Header>& headers, std::string_view n
   return found == headers.end() || found->value.empty() ? nullptr : &found->value;
 }
 
-std::string base64(std::string_view bytes) {
-  std::string text(4 * ((bytes.size() + 2) / 3), '\0');
-  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                  reinterpret_cast<const unsigned char*>(bytes.data()),
-                  static_cast<int>(bytes.size()));
-  return text;
-}
-
-std::string hmac_sha1(std::string_view key, std::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-  unsigned int size = 0;
-  HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()),
-       reinterpret_cast<const unsigned char*>(text.data()), text.size(), bytes.data(), &size);
-  return {reinterpret_cast<const char*>(bytes.data()), size};
-}
-
 // Milliseconds or seconds, whichever was meant.
 std::int64_t seconds_of(const std::string& text) {
   constexpr std::int64_t kMilliseconds = 100'000'000'000;
@@ -78,6 +62,10 @@ std::string csb_text(const std::string& key, const std::string& name, const std:
   // In the natural order of the names, one & between each two (R20).
   return "_api_access_key=" + key + "&_api_name=" + name + "&_api_timestamp=" + time +
          "&_api_version=" + version;
+}
+
+std::string csb_signature(std::string_view text, std::string_view secret) {
+  return storage::encode_base64(storage::hmac_sha1(secret, text));
 }
 
 std::string tif_signature(const std::string& time, std::string_view secret,
@@ -178,10 +166,10 @@ bool is_within_window(Profile profile, const Claim& claim, Instant now, int tif_
 
 bool is_signed(Profile profile, const Claim& claim, std::string_view secret) {
   if (profile != Profile::tif) {
-    if (same(claim.signature, base64(hmac_sha1(secret, claim.signed_text)))) return true;
+    if (same(claim.signature, csb_signature(claim.signed_text, secret))) return true;
     std::string doubled = claim.signed_text;
     doubled.insert(doubled.rfind('&'), "&");
-    return same(claim.signature, base64(hmac_sha1(secret, doubled)));
+    return same(claim.signature, csb_signature(doubled, secret));
   }
   const std::size_t between = claim.signed_text.find('\n');
   const std::string time = claim.signed_text.substr(0, between);
@@ -221,7 +209,7 @@ std::vector<Header> sign(Profile profile, const Credentials& credentials, std::s
           {"_api_version", "1.0.0"},
           {"_api_timestamp", time},
           {"_api_access_key", key},
-          {"_api_signature", base64(hmac_sha1(credentials.secret, text))}};
+          {"_api_signature", csb_signature(text, credentials.secret)}};
 }
 
 }  // namespace yibao::adapters::provider

@@ -129,17 +129,6 @@ Decision<PaymentParts> choose_accounts(std::span<const Account> accounts,
   return parts;
 }
 
-Decision<PaymentChoice> choose_account(std::span<const Account> accounts,
-                                       std::span<const hold::Hold> holds, const Till& till,
-                                       Money amount) {
-  Money most;
-  for (const Account& account : spendable(accounts, holds, till)) {
-    if (account.available() >= amount) return PaymentChoice{account, {explain(account, till)}};
-    most = std::max(most, account.available());
-  }
-  return not_enough(accounts, holds, till, amount, most);
-}
-
 const Account* used_last(std::span<const Account> accounts) {
   const Account* latest = nullptr;
   for (const Account& each : accounts) {

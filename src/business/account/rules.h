@@ -13,10 +13,6 @@
 
 namespace yibao::account {
 
-struct PaymentChoice {
-  Account account;              // the one that pays
-  std::vector<Reason> reasons;  // why this one
-};
 // A payment that several accounts may share: the preferred one first, each with what it pays.
 struct PaymentParts {
   std::vector<Share> shares;
@@ -52,10 +48,6 @@ Money total_of(std::span<const Share> shares);
 
 // Who pays at a till: the preferred account as far as it goes, the rest from the next ones.
 Decision<PaymentParts> choose_accounts(std::span<const Account> accounts,
-                                       std::span<const hold::Hold> holds, const Till& till,
-                                       Money amount);
-// The same where one account has to pay it all.
-Decision<PaymentChoice> choose_account(std::span<const Account> accounts,
                                        std::span<const hold::Hold> holds, const Till& till,
                                        Money amount);
 

@@ -78,19 +78,6 @@ TEST(AccountChoice, leaves_what_is_set_aside_or_held) {
   EXPECT_EQ(pay(both, 1), "spending_held");
 }
 
-// A contribution is paid by one.
-TEST(AccountChoice, finds_one_account_for_all_of_it) {
-  const std::vector<Account> two{account(kDongguan, 150), account(kShantou, 70)};
-  const auto pay = [&](std::int64_t fen) {
-    const auto choice = choose_account(two, {}, {kShantou, {}}, Money::fen(fen));
-    return choice ? choice->account.region.to_string() : choice.refusal().code();
-  };
-  EXPECT_EQ(pay(70), "440500");
-  EXPECT_EQ(pay(71), "441900");
-  EXPECT_EQ(pay(150), "441900");
-  EXPECT_EQ(pay(151), "balance_too_low");
-}
-
 // 职工转为居民: what was left pays where the person is insured, and no further.
 TEST(AccountChoice, takes_what_was_left_behind_where_the_insurance_has_no_account) {
   const std::vector<Account> left{account(kDongguan, 100)};

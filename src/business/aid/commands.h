@@ -41,7 +41,8 @@ class PayWithAid : public business::Command {
   card::Presented presented_;
 };
 
-// 代缴居民医保个人缴费 (205): a year of a relative's, or the payer's own, from the payer's account.
+// 代缴居民医保个人缴费 (205): a year of a relative's, or the payer's own, from the payer's
+// accounts, in the order in which the payer's own payments take from them.
 class PayContribution : public business::Command {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,
@@ -58,7 +59,7 @@ class PayContribution : public business::Command {
   Decision<contribution::Receipts> take_year(const person::Person& insured,
                                              const storage::Facts& facts,
                                              const business::Context& context) const;
-  storage::Plan plan_payment(contribution::Receipts receipts, account::Account account,
+  storage::Plan plan_payment(contribution::Receipts receipts, std::vector<account::Share> shares,
                              const std::optional<Binding>& binding, const storage::Facts& facts,
                              const business::Context& context) const;
 

@@ -137,18 +137,18 @@ Decision<storage::Plan> PayContribution::decide(const storage::Facts& facts,
   const Money amount = receipts.all.front().row.personal;
   const auto binding = binding_for(facts, payer_, insured_, amount, policy, context);
   if (!binding) return binding.refusal();
-  // 代缴不受就医地限制: the account of the payer's own place pays.
+  // 代缴不受就医地限制: the account of the payer's own place pays, then the others that pay there.
   const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, payer_));
   const auto holds =
       hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, payer_)), context.today);
-  const Decision<account::PaymentChoice> choice =
-      account::choose_account(accounts, holds, till_of(facts, payer_, *place, context), amount);
-  if (!choice) return choice.refusal();
-  return plan_payment(std::move(receipts), choice->account, *binding, facts, context);
+  const Decision<account::PaymentParts> parts =
+      account::choose_accounts(accounts, holds, till_of(facts, payer_, *place, context), amount);
+  if (!parts) return parts.refusal();
+  return plan_payment(std::move(receipts), parts->shares, *binding, facts, context);
 }
 
 storage::Plan PayContribution::plan_payment(contribution::Receipts receipts,
-                                            account::Account account,
+                                            std::vector<account::Share> shares,
                                             const std::optional<Binding>& binding,
                                             const storage::Facts& facts,
                                             const business::Context& context) const {
@@ -162,15 +162,15 @@ storage::Plan PayContribution::plan_payment(contribution::Receipts receipts,
     receipt.row.entry_id = context.entry_id;
     plan.insert(contribution::kContribution, contribution::contribution_row(receipt.row));
   }
-  const PostingId posting = account::post(plan, account, amount,
-                                          {account::PostingCode::contribution_paid,
-                                           "contribution:" + region.to_string(),
-                                           context.today,
-                                           {},
-                                           {},
-                                           {}},
-                                          context);
-  account::save(plan, account);
+  const PostingId posting = account::post_shares(plan, shares,
+                                                 {account::PostingCode::contribution_paid,
+                                                  "contribution:" + region.to_string(),
+                                                  context.today,
+                                                  {},
+                                                  {},
+                                                  {}},
+                                                 context);
+  const Money left = account::balance_of(shares);
   if (binding) {
     record_use(plan, *binding,
                {payer_, posting, binding->id, insured_, UseKind::contribution, context.today.year(),
@@ -179,14 +179,15 @@ storage::Plan PayContribution::plan_payment(contribution::Receipts receipts,
   plan.reasons = std::move(receipts.reasons);
   if (context.actor->person() != payer_) {
     plan.notify(payer_, "contribution_paid_from_account",
-                {{"amount", amount.to_display()}, {"balance", account.balance.to_display()}});
+                {{"amount", amount.to_display()}, {"balance", left.to_display()}});
   }
   plan.notify(insured_, "contribution_received",
               {{"months", std::to_string(year_)}, {"place", context.regions->name(region)}});
   plan.answer = Tree::object({{"year", year_},
                               {"amount_fen", amount.fen()},
                               {"amount", amount.to_display()},
-                              {"balance_fen", account.balance.fen()}});
+                              {"balance_fen", left.fen()},
+                              {"accounts", account::present_shares(shares, context)}});
   return plan;
 }
 

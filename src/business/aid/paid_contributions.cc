@@ -13,10 +13,10 @@ namespace yibao::aid {
 
 const storage::KeyedSelect kContributionsPaidFor{
     "aid_contributions_paid_for",
-    "SELECT u.beneficiary_id, u.person_id, u.posting_id, p.region, p.amount_fen, u.entry_id "
-    "FROM aid_use u JOIN posting p ON p.person_id = u.person_id AND p.posting_id = u.posting_id "
-    "WHERE u.beneficiary_id {key} AND u.kind = 'contribution' "
-    "ORDER BY u.beneficiary_id, u.posting_id"};
+    "SELECT u.beneficiary_id, u.person_id, p.posting_id, p.region, p.amount_fen, u.entry_id "
+    "FROM aid_use u JOIN posting p ON p.person_id = u.person_id AND p.entry_id = u.entry_id "
+    "AND p.code = 205 WHERE u.beneficiary_id {key} AND u.kind = 'contribution' "
+    "ORDER BY u.beneficiary_id, p.posting_id"};
 const storage::KeyedSelect kContributionsPaidOwn{
     "aid_contributions_paid_own",
     "SELECT person_id, person_id, posting_id, region, amount_fen, entry_id FROM posting "
@@ -48,32 +48,36 @@ void need_contribution_return(storage::Needs& needs, PersonId payer) {
   document::need_documents(needs, payer);
 }
 
-// Who has died in the meantime gets it as well: it is their heirs'.
-void give_back_contribution(storage::Plan& plan, account::Account& account,
-                            const PaidContribution& paid, PersonId insured, const std::string& fund,
-                            const storage::Facts& facts, const business::Context& context) {
+PostingId give_back_contribution(storage::Plan& plan, account::Account& account,
+                                 const PaidContribution& paid, const std::string& fund,
+                                 const storage::Facts& facts, const business::Context& context) {
   YB_CHECK(account.person == paid.payer && account.region == paid.region,
            "a contribution goes back to the account that paid it");
   const PostingId posting = account::post(
       plan, account, paid.amount,
       {account::PostingCode::refund_received, fund, context.today, {}, {}, paid.posting}, context);
   document::void_receipt(plan, facts, paid.payer, paid.posting.value(), context.today);
-  if (paid.payer == insured) return;
-  const storage::Rows& uses = facts.rows(kUsesOf, paid.payer);
+  return posting;
+}
+
+// Who has died in the meantime gets it as well: it is their heirs'.
+void take_off_use(storage::Plan& plan, const GivenBack& back, const storage::Facts& facts,
+                  const business::Context& context) {
+  const storage::Rows& uses = facts.rows(kUsesOf, back.payer);
   const auto row = std::ranges::find_if(
-      uses, [&](const storage::Row& each) { return each[1].integer() == paid.posting.value(); });
+      uses, [&](const storage::Row& each) { return each[1].integer() == back.paid.value(); });
   YB_CHECK(row != uses.end(), "a relative's contribution without its use");
   Use reversal = read_use(*row);
-  const auto binding = find_binding(facts.rows(kBindingsOf, paid.payer), reversal.binding);
+  const auto binding = find_binding(facts.rows(kBindingsOf, back.payer), reversal.binding);
   YB_CHECK(binding.has_value(), "a use of no binding");
-  reversal.posting = posting;
+  reversal.posting = back.returned;
   reversal.kind = UseKind::reversal;
   reversal.entry_id = context.entry_id;
   record_reversal(plan, *binding, reversal);
-  const Decision<person::Person> payer = person::require_person(facts, paid.payer, context);
+  const Decision<person::Person> payer = person::require_person(facts, back.payer, context);
   if (!payer || !person::check_alive(*payer, context.today)) return;
-  plan.notify(paid.payer, "aid_given_back",
-              {{"amount", paid.amount.to_display()}, {"balance", account.balance.to_display()}});
+  plan.notify(back.payer, "aid_given_back",
+              {{"amount", reversal.shared.to_display()}, {"balance", back.balance.to_display()}});
 }
 
 }  // namespace yibao::aid

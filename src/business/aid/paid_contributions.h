@@ -15,6 +15,7 @@ namespace yibao::aid {
 extern const storage::KeyedSelect kContributionsPaidFor;  // by insured: paid by relatives
 extern const storage::KeyedSelect kContributionsPaidOwn;  // by payer: of all that they paid
 
+// What one account paid of a year: of several accounts each its own, all of one entry.
 struct PaidContribution {
   PersonId payer;
   PostingId posting;
@@ -29,10 +30,18 @@ std::vector<PaidContribution> paid_by_accounts(std::span<const contribution::Con
                                                const storage::Rows& paid_own);
 
 void need_contribution_return(storage::Needs& needs, PersonId payer);
-// Credits the account, which stays the caller's to save; takes a relative's use off its binding and
-// tells them. `fund` is where the contribution had gone.
-void give_back_contribution(storage::Plan& plan, account::Account& account,
-                            const PaidContribution& paid, PersonId insured, const std::string& fund,
-                            const storage::Facts& facts, const business::Context& context);
+// Credits the account, which stays the caller's to save. `fund` is where the contribution had gone.
+PostingId give_back_contribution(storage::Plan& plan, account::Account& account,
+                                 const PaidContribution& paid, const std::string& fund,
+                                 const storage::Facts& facts, const business::Context& context);
+// What came back to a relative's accounts, all of it: takes the use off its binding and tells them.
+struct GivenBack {
+  PersonId payer;
+  PostingId paid;  // of the use; of several accounts the first
+  PostingId returned;
+  Money balance;  // of those accounts
+};
+void take_off_use(storage::Plan& plan, const GivenBack& back, const storage::Facts& facts,
+                  const business::Context& context);
 
 }  // namespace yibao::aid

@@ -4,6 +4,7 @@
 
 #include "base/region_table.h"
 #include "business/application/store.h"
+#include "business/casework/for_employers.h"
 #include "business/casework/shown.h"
 
 namespace yibao::application {
@@ -123,6 +124,7 @@ casework::Place Change::place() const {
 }
 
 storage::Plan Change::finish(std::string event) {
+  casework::tell_filing_employer(plan_, file_.file(), to_text(application_.state), context_);
   file_.set_state(to_text(application_.state));
   if (application_.is_over()) {
     file_.close();

@@ -50,6 +50,13 @@ Decision<Known> require_application(const Service& service, const business::Requ
   return known;
 }
 
+Tree form_for(const Service& service, const Tree& form, const business::Context& context,
+              storage::Session& session) {
+  Tree shown = form;
+  if (context.actor->is_officer()) service.show_in_full(shown, context, session);
+  return person::form_shown(shown, context);
+}
+
 Tree clock_tree(const Application& application, const std::optional<Date>& closed_on,
                 const business::Context& context) {
   casework::ShownClock shown;
@@ -81,7 +88,7 @@ Decision<Tree> answer_application(const Service& service, const business::Reques
        {"place", casework::place_tree(application.region, context)},
        {"handling", std::string(to_text(application.handling))},
        {"channel", known->file.channel},
-       {"form", person::form_shown(known->form, context)},
+       {"form", form_for(service, known->form, context, session)},
        {"form_digest", known->file.form_digest},
        {"materials", casework::materials_tree(known->materials)},
        {"version", known->file.version}});

@@ -77,6 +77,10 @@ class Service {
   // Reads the members that name other people (heirs, relatives) and sets their outside ids.
   virtual void read_people(business::Reader&, const business::Request&, const business::Context&,
                            storage::Session&, Tree&) const {}
+  // Full names of those whom the form names masked, for the officer who compares them with papers:
+  // "full_name" beside "person", "X_full_name" beside another id. Whose name was told can see that
+  // it was (enquiry/views.h).
+  virtual void show_in_full(Tree&, const business::Context&, storage::Session&) const {}
   // Others whose journals an approval moves on (heirs, relatives): their inner ids.
   virtual std::vector<PersonId> others(const Tree&, const storage::Vault&) const { return {}; }
 

@@ -71,7 +71,9 @@ Decision<storage::Plan> ActivateAtBank::decide_known(const Known& known,
   if (bank_too && !password_set_) return refuse("bank_password_missing");
   const ActivationChannel channel =
       on_line_ ? ActivationChannel::telephone : ActivationChannel::bank;
-  if (medical_) {
+  // What is active already hinders the other function in nothing.
+  const bool medical_too = medical_ && (!bank_too || card.medical_function == Function::inactive);
+  if (medical_too) {
     const Verdict may = check_activation(card, known.on_card, channel, known.activation());
     if (!may) return may.refusal();
   }
@@ -82,14 +84,18 @@ Decision<storage::Plan> ActivateAtBank::decide_known(const Known& known,
     change.activate_bank(password_set_);
     change.tell("bank_activated", {{"bank", card.bank}}, known.by, way);
   }
-  if (medical_) {
+  if (medical_too) {
     change.activate_medical();
     change.tell("medical_activated", {{"channel", std::string(to_text(channel))}}, known.by, way);
   }
   storage::Plan plan;
   plan.event = "card_activated_at_bank";
   change.write(plan);
-  plan.notify(card.person, medical_ ? "card_activated" : "bank_function_activated",
+  if (medical_ && !medical_too) {
+    plan.reasons.push_back(
+        {"medical_active_already", {{"since", card.medical_since->to_string()}}, {}});
+  }
+  plan.notify(card.person, medical_too ? "card_activated" : "bank_function_activated",
               {{"since", context.today.to_string()}, {"bank", card.bank}});
   plan.answer = present_card(change.card(), context);
   return plan;

@@ -13,6 +13,14 @@ bool is_held_for(const Known& known, hold::HoldCause cause) {
   return std::ranges::any_of(known.on_card, [&](const auto& each) { return each.cause == cause; });
 }
 
+// With the account the e-certificate pays nothing from it either: that is told apart.
+std::string told_of(hold::HoldCause cause, bool account_too) {
+  if (cause == hold::HoldCause::loss) {
+    return account_too ? "card_loss_reported_account_too" : "card_loss_reported";
+  }
+  return account_too ? "card_damage_reported_account_too" : "card_damage_reported";
+}
+
 storage::Plan held(const Known& known, hold::HoldCause cause, bool account_too, std::string note,
                    std::vector<Fact> facts, const business::Context& context) {
   storage::Plan plan;
@@ -29,7 +37,7 @@ storage::Plan held(const Known& known, hold::HoldCause cause, bool account_too, 
               known.by);
   change.write(plan);
   plan.event = cause == hold::HoldCause::loss ? "card_loss_reported" : "card_damage_reported";
-  plan.notify(known.person.id, plan.event, {{"since", context.today.to_string()}});
+  plan.notify(known.person.id, told_of(cause, account_too), {{"since", context.today.to_string()}});
   plan.answer = present_card(change.card(), context);
   plan.answer.set("hold",
                   context.vault->outside_id(storage::IdKind::hold, id.value(), context.now));
@@ -93,6 +101,37 @@ Decision<storage::Plan> CancelLoss::decide_known(const Known& known,
   change.tell("loss_cancelled", {}, known.by);
   change.write(plan);
   plan.notify(known.person.id, "card_loss_cancelled", {{"since", context.today.to_string()}});
+  plan.answer = present_card(change.card(), context);
+  return plan;
+}
+
+void ReopenAccount::read(business::Reader& reader, const business::Context&, storage::Session&) {
+  read_agent(reader);
+  read_sighted(reader);
+}
+
+Decision<storage::Plan> ReopenAccount::decide_known(const Known& known,
+                                                    const business::Context& context) const {
+  if (!seals_account(known.on_card)) return refuse("account_not_sealed_with_card");
+  if (!check_loss_cancelled_by(known.by)) return refuse("account_reopened_by_holder");
+  const policy::ReleasePolicy& release = known.policy->release;
+  if (context.actor->is_officer()) {
+    const Verdict seen =
+        check_sighted(known, {"identity_document"}, known.activation().materials_counter.citation);
+    if (!seen) return seen.refusal();
+  } else if (!is_account_reopened_online(known.on_card, release)) {
+    return refuse("account_reopened_in_person", {}, {release.online_at_once.citation});
+  }
+  storage::Plan plan;
+  plan.event = "card_account_reopened";
+  for (const storage::Row& row : known.hold_rows) {
+    const bool with_account = row[12].integer_or(0) == card_.value() && row[13].integer() == 1;
+    if (with_account) hold::leave_account_out(plan, row);
+  }
+  CardChange change(known.card, context);
+  change.tell("account_reopened", {}, known.by);
+  change.write(plan);
+  plan.notify(known.person.id, "card_account_reopened", {{"since", context.today.to_string()}});
   plan.answer = present_card(change.card(), context);
   return plan;
 }

@@ -34,6 +34,18 @@ class CancelLoss : public CardCommand {
                                        const business::Context& context) const override;
 };
 
+// 撤回账户封存: who had the account sealed with the card wants it back, the card being lost or
+// damaged as before (C-27). Online where a loss could be cancelled there; of a damaged card, which
+// nobody else has, anywhere.
+class ReopenAccount : public CardCommand {
+ public:
+  void read(business::Reader& reader, const business::Context&, storage::Session&) override;
+
+ protected:
+  Decision<storage::Plan> decide_known(const Known& known,
+                                       const business::Context& context) const override;
+};
+
 // 损坏: chip, demagnetised or surface.
 class ReportDamage : public CardCommand {
  public:

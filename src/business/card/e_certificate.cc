@@ -1,6 +1,10 @@
 #include "business/card/e_certificate.h"
 
 #include "business/card/face.h"
+#include "business/card/holds.h"
+#include "business/card/store.h"
+#include "business/hold/rules.h"
+#include "business/hold/store.h"
 #include "business/person/authorisation.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
@@ -174,10 +178,22 @@ business::CommandOrRefusal IssueCode::parse(const business::Request& request,
   return business::CommandOrRefusal(std::move(command));
 }
 
+void IssueCode::need(storage::Needs& needs) const {
+  ECertificateCommand::need(needs);
+  needs.add(kCardsOf, person_);
+  needs.add(hold::kHoldsOf, person_);
+}
+
+// 凭证不能使用的,不出动态码: what the till would refuse is said here, where it can be helped.
 Decision<storage::Plan> IssueCode::change(const storage::Facts& facts,
                                           const business::Context& context) const {
   const storage::Rows& rows = rows_in(facts);
   if (!is_active(rows)) return refuse("e_certificate_not_active");
+  const auto holds =
+      hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person_)), context.today);
+  const Verdict serves = e_certificate_verdict(holds, read_cards(facts.rows(kCardsOf, person_)),
+                                               *context.policies, context.today);
+  if (!serves) return serves.refusal();
   const auto& seconds =
       context.policies->on(RegionCode::nation(), context.today).card.e_certificate_code_seconds;
   const Instant until =

@@ -57,12 +57,13 @@ class ActivateECertificate : public ECertificateCommand {
   FaceCheck face_;
 };
 
-// 展码: the one before it is void.
+// 展码: the one before it is void. None where the e-certificate serves for nothing today.
 class IssueCode : public ECertificateCommand {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,
                                           const business::Context& context,
                                           storage::Session& reader);
+  void need(storage::Needs& needs) const override;
 
  protected:
   Decision<storage::Plan> change(const storage::Facts& facts,

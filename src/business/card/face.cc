@@ -83,7 +83,11 @@ void FaceCheck::ask(const std::string& proof, PersonId person, business::Reader&
   whose_ = whom->id;
   if (const Verdict agreed = person::check_face_consent(whom->id, session); !agreed) {
     outcome_.reset();
-    for (const Reason& each : agreed.refusal().reasons) reader.add(each, RefusalKind::refused);
+    for (Reason each : agreed.refusal().reasons) {
+      const PersonId agent = context.actor->person();
+      if (!agent.is_none() && whom->id != agent) each.code = "face_consent_of_principal";
+      reader.add(std::move(each), RefusalKind::refused);
+    }
     return;
   }
   outcome_ = context.verifier->check(proof, whom->name, whom->identity_number);

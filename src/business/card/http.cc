@@ -80,6 +80,9 @@ std::vector<Endpoint> card_endpoints() {
                            {"phone", FieldKind::text, false, "登记的手机,电话挂失时必填"}}),
       on_card<CancelLoss>("card.cancel-loss", "/v1/people/{person}/cards/{card}/loss/cancellation",
                           "解挂", kOfficers, {kAgent, kSighted}),
+      on_card<ReopenAccount>(
+          "card.reopen-account", "/v1/people/{person}/cards/{card}/account-reopening",
+          "撤回挂失、损坏时一并提出的账户封存", kOfficers | kOwn, {kAgent, kSighted}),
       on_card<ReportDamage>("card.report-damage", "/v1/people/{person}/cards/{card}/damage",
                             "登记损坏", kOfficers | kOwn,
                             {kAgent,

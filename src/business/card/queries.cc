@@ -122,6 +122,8 @@ Decision<Tree> answer_cards(const business::Request& request, const business::Co
     answer.set("offers", present_offers(cards, holds));
     const auto& release = context.policies->on(current->region, context.today).release;
     answer.set("cancel_loss_at", is_loss_cancelled_online(release) ? "online" : "counter");
+    answer.set("reopen_account_at",
+               is_account_reopened_online(holds, release) ? "online" : "counter");
     const auto& policy = context.policies->on(current->region, context.today).card;
     answer.set("e_certificate_while_lost", policy.e_certificate_while_lost.value);
   } else {

@@ -134,6 +134,15 @@ bool is_loss_cancelled_online(const policy::ReleasePolicy& policy) {
          std::ranges::find(listed, to_text(hold::HoldCause::loss)) != listed.end();
 }
 
+bool seals_account(std::span<const hold::Hold> on_card) {
+  return std::ranges::any_of(on_card, &hold::Hold::account_too);
+}
+
+bool is_account_reopened_online(std::span<const hold::Hold> on_card,
+                                const policy::ReleasePolicy& policy) {
+  return !has(on_card, hold::HoldCause::loss) || is_loss_cancelled_online(policy);
+}
+
 const policy::Cited<int>& days_to_make(Why why, const policy::CardPolicy& policy) {
   return why == Why::first ? policy.working_days : policy.replacement_working_days;
 }
@@ -150,6 +159,7 @@ std::vector<Offer> offers_of(std::span<const Card> cards, std::span<const hold::
   const bool lost = has(on_current, HoldCause::loss);
   const bool damaged = has(on_current, HoldCause::damage);
   if (lost && check_cancel_loss(*current, cards, on_current)) offers.push_back(Offer::cancel_loss);
+  if (seals_account(on_current)) offers.push_back(Offer::reopen_account);
   if (lost && !is_ordered) offers.push_back(Offer::replace_lost);
   if (damaged && !is_ordered) offers.push_back(Offer::replace_damaged);
   const bool expired = has(on_current, HoldCause::activation_expired);

@@ -67,6 +67,10 @@ Verdict check_cancel_loss(const Card& card, std::span<const Card> cards,
 // 解挂不能代办: a proxy does not do, a minor's guardian does; by whichever door.
 Verdict check_loss_cancelled_by(const std::optional<person::Authorisation>& by);
 bool is_loss_cancelled_online(const policy::ReleasePolicy& policy);
+// Whether somebody asked to have the account sealed with the card, and where that is taken back.
+bool seals_account(std::span<const hold::Hold> on_card);
+bool is_account_reopened_online(std::span<const hold::Hold> on_card,
+                                const policy::ReleasePolicy& policy);
 
 // The working days in which a card is to be made (制卡时限).
 const policy::Cited<int>& days_to_make(Why why, const policy::CardPolicy& policy);
@@ -78,10 +82,12 @@ enum class Offer {
   replace_damaged,
   activate,
   report,  // 挂失、登记损坏
-  cancel_loss
+  cancel_loss,
+  reopen_account  // 撤回账户封存
 };
-inline constexpr std::array<std::string_view, 6> kOfferTexts{
-    "order_first", "replace_lost", "replace_damaged", "activate", "report", "cancel_loss"};
+inline constexpr std::array<std::string_view, 7> kOfferTexts{
+    "order_first", "replace_lost", "replace_damaged", "activate",
+    "report",      "cancel_loss",  "reopen_account"};
 constexpr std::string_view to_text(Offer offer) {
   return kOfferTexts[static_cast<std::size_t>(offer)];
 }

@@ -207,6 +207,8 @@ TEST(CardRules, what_is_offered_is_what_would_be_granted) {
   fresh.replaces = active.id;
   const auto loss = hold_of(hold::HoldCause::loss);
   const auto damage = hold_of(hold::HoldCause::damage);
+  auto with_account = damage;
+  with_account.account_too = true;
   const auto expired = hold_of(hold::HoldCause::activation_expired);
   struct Row {
     std::vector<Card> cards;
@@ -222,6 +224,7 @@ TEST(CardRules, what_is_offered_is_what_would_be_granted) {
       {{active}, {loss}, {cancel_loss, replace_lost, report}},
       {{active, fresh}, {loss}, {report}},
       {{active}, {damage}, {replace_damaged, report}},
+      {{active}, {with_account}, {reopen_account, replace_damaged, report}},
       {{active}, {loss, damage}, {cancel_loss, replace_lost, replace_damaged}},
   };
   for (const Row& row : rows) EXPECT_EQ(offers_of(row.cards, row.holds), row.offers);

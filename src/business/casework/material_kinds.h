@@ -34,6 +34,7 @@ enum class MaterialKind {
   receiver_statement,         // 转入地不能接收资金的说明
   graduation_certificate,     // 毕业证书
   diagnosis_proof,            // 诊断证明、病历
+  guardianship_proof,         // 监护关系证明:法院认定、指定监护的文书
 };
 // In the order of the enumeration.
 inline constexpr auto kMaterialKindTexts = std::to_array<std::string_view>({
@@ -60,6 +61,7 @@ inline constexpr auto kMaterialKindTexts = std::to_array<std::string_view>({
     "receiver_statement",
     "graduation_certificate",
     "diagnosis_proof",
+    "guardianship_proof",
 });
 
 constexpr std::string_view to_text(MaterialKind kind) {

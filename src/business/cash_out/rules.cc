@@ -116,7 +116,7 @@ std::vector<Reason> find_obstacles(const CashOutFacts& facts, const policy::Regi
     obstacles.push_back(
         {"cash_out_money_set_aside", {{"amount", facts.reserved_by_others.to_display()}}, {}});
   }
-  if (facts.available.is_zero()) {
+  if (facts.available.is_zero() && facts.earned.is_zero()) {
     obstacles.push_back({"cash_out_nothing_there", {{"region", facts.region.to_string()}}, {}});
   }
   return obstacles;

@@ -94,6 +94,13 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"set_aside", [](CashOutFacts& f) { f.reserved_by_others = Money::fen(1); },
             "cash_out_money_set_aside"},
         Row{"empty", [](CashOutFacts& f) { f.available = Money(); }, "cash_out_nothing_there"},
+        // what it has earned is money that is there.
+        Row{"interest_only",
+            [](CashOutFacts& f) {
+              f.available = Money();
+              f.earned = Money::fen(1);
+            },
+            ""},
         Row{"not_retired", [](CashOutFacts& f) { f.ground = Ground::foreign_retiree; },
             "not_a_retiree"},
         Row{"within_province",

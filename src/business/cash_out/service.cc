@@ -1,6 +1,5 @@
 #include "business/cash_out/service.h"
 
-#include "base/region_table.h"
 #include "business/account/ledger.h"
 #include "business/account/store.h"
 #include "business/application/change.h"
@@ -14,6 +13,7 @@
 #include "business/payout/ledger.h"
 #include "business/payout/store.h"
 #include "business/person/store.h"
+#include "business/pooling_region.h"
 #include "business/transfer/store.h"
 
 namespace yibao::cash_out {
@@ -72,6 +72,13 @@ std::optional<RegionCode> sent_to(const Asked& asked) {
   return target;
 }
 
+// 利息, up to yesterday, not credited yet.
+std::vector<account::Earned> earned_of(const Asked& asked) {
+  return account::earned_to_the_end(asked.context.today - 1,
+                                    asked.facts.rows(account::kPostingsOf, asked.person),
+                                    asked.region, *asked.context.policies);
+}
+
 CashOutFacts facts_of(const Asked& asked) {
   const auto person =
       person::read_person(asked.facts.rows(person::kPersonById, asked.person).front(),
@@ -91,8 +98,9 @@ CashOutFacts facts_of(const Asked& asked) {
   facts.bills_settled = settled != nullptr && settled->boolean() != nullptr && *settled->boolean();
   facts.transfer_running =
       transfer::running_among(asked.facts.rows(transfer::kTransfersOf, asked.person)).has_value();
-  facts.holder_is_person = payout::bank_of(asked.form).holder == person.name;
+  facts.holder_is_person = payout::is_held_by(payout::bank_of(asked.form).holder, person.name);
   facts.reserved_by_others = sum_of(reservations_of(asked, false));
+  facts.earned = account::total_of(earned_of(asked));
   facts.available = account_of(asked).available() + sum_of(reservations_of(asked, true));
   return facts;
 }
@@ -122,13 +130,12 @@ void CashOut::read_form(business::Reader& reader, const business::Context& conte
       reader.code("ground", {to_text(Ground::settled_abroad), to_text(Ground::foreign_retiree),
                              to_text(Ground::receiver_cannot_take)});
   form.set("ground", ground);
-  const std::optional<RegionCode> moved_to = reader.optional_region("moved_to");
+  std::optional<RegionCode> moved_to = reader.optional_region("moved_to");
   if (ground == to_text(Ground::receiver_cannot_take) && !moved_to) {
     reader.add({"member_missing", {{"member", "moved_to"}}, {}});
   }
-  if (moved_to && !moved_to->is_none()) {
-    form.set("moved_to", context.regions->pooling_region(*moved_to).to_string());
-  }
+  if (moved_to) moved_to = business::region_moved_to(reader, *moved_to, context);
+  if (moved_to && !moved_to->is_none()) form.set("moved_to", moved_to->to_string());
   form.set("bills_settled", reader.flag("bills_settled"));
   payout::read_bank(reader, context, form);
 }
@@ -138,6 +145,7 @@ void CashOut::need(storage::Needs& needs, PersonId person, RegionCode, const Tre
   needs.add(enrolment::kEnrolmentsOf, person);
   needs.add(account::kAccountsOf, person);
   needs.add(account::kReservationsOf, person);
+  needs.add(account::kPostingsOf, person);
   needs.add(payout::kPayoutsOf, person);
   needs.add(hold::kHoldsOf, person);
   needs.add(transfer::kTransfersOf, person);
@@ -169,6 +177,7 @@ application::Assessment CashOut::assess(const Asked& asked) const {
 
 void CashOut::set_up(const Asked& asked, Change& change) const {
   account::Account account = account_of(asked);
+  if (account.available().is_zero()) return;  // only interest is left
   account::reserve(change.plan(), account, account.available(), asked.id, asked.context);
   account::save(change.plan(), account);
 }
@@ -176,6 +185,7 @@ void CashOut::set_up(const Asked& asked, Change& change) const {
 Verdict CashOut::carry_out(const Asked& asked, Change& change) const {
   account::Account account = account_of(asked);
   release_own(asked, account, change, account::ReservationEnd::posted);
+  payout::credit_interest(asked, account, earned_of(asked), change);
   const payout::Bank bank = payout::bank_of(asked.form);
   const payout::Payout ordered = payout::order(
       change.plan(), account,

@@ -46,7 +46,8 @@ struct CashOutFacts {
   bool transfer_running = false;
   bool holder_is_person = true;  // of the bank account
   Money reserved_by_others;      // set aside for other cases
-  Money available;               // to be paid out
+  Money available;               // to be paid out,
+  Money earned;                  // with the interest up to the day before
 };
 
 }  // namespace yibao::cash_out

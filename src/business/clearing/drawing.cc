@@ -119,6 +119,18 @@ Decision<storage::Plan> DrawStatement::decide(const storage::Facts& facts,
   return plan;
 }
 
+namespace {
+
+// Nothing is owed between the two, or nothing that was approved yet.
+Refusal nothing_open(const storage::Rows& waiting, Month month) {
+  if (waiting.empty()) return refuse("clearing_nothing", {{"month", month.to_string()}});
+  return refuse("clearing_waits_for_statement", {{"month", month.to_string()},
+                                                 {"number", waiting.front()[0].text()},
+                                                 {"count", std::to_string(waiting.size())}});
+}
+
+}  // namespace
+
 business::CommandOrRefusal DrawRegions::parse(const business::Request& request,
                                               const business::Context& context, storage::Session&) {
   auto command = std::make_unique<DrawRegions>();
@@ -147,6 +159,7 @@ std::vector<storage::Subject> DrawRegions::subjects() const {
 void DrawRegions::need(storage::Needs& needs) const {
   needs.add(kStatementsOfParty, Value(higher_.to_string()));
   needs.add(kOpenShares, {lower_.value(), higher_.value(), month_.index()});
+  needs.add(kWaitingShares, {lower_.value(), higher_.value(), month_.index()});
 }
 
 Verdict DrawRegions::authorise(const business::Actor& actor, const storage::Facts&) const {
@@ -166,7 +179,7 @@ Decision<storage::Plan> DrawRegions::decide(const storage::Facts& facts,
   const Decision<Before> before = find_before(all, month_);
   if (!before) return before.refusal();
   const storage::Rows& open = facts.rows(kOpenShares);
-  if (open.empty()) return refuse("clearing_nothing", {{"month", month_.to_string()}});
+  if (open.empty()) return nothing_open(facts.rows(kWaitingShares), month_);
   Statement statement =
       new_statement(lower_, Kind::region, higher_.to_string(), month_, cut_at_, context);
   statement.number = number_of(lower_, month_, higher_.to_string(), before->refused);

@@ -163,6 +163,14 @@ const storage::Statement kOpenShares{
     "AND t.state IN ('approved', 'sent', 'paid', 'returned', 'carried', 'level') "
     "ORDER BY s.region, s.statement_id, s.debtor"};
 
+const storage::Statement kWaitingShares{
+    "clearing_waiting_shares",
+    "SELECT t.number, t.party FROM clearing_share AS s "
+    "JOIN clearing_statement AS t ON t.region = s.region AND t.statement_id = s.statement_id "
+    "WHERE ((s.region = $1 AND s.debtor = $2) OR (s.region = $2 AND s.debtor = $1)) "
+    "AND s.pair_id IS NULL AND t.month <= $3 AND t.state IN ('drawn', 'approved_once') "
+    "ORDER BY t.number"};
+
 Row statement_row(const Statement& each) {
   return {each.region.value(),
           each.id.value(),

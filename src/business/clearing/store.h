@@ -66,5 +66,7 @@ std::string ledger_name(const std::string& institution);
 
 // Shares between two regions that no statement of theirs has taken yet. Parameters: both, a month.
 extern const storage::Statement kOpenShares;
+// Those that will be theirs once the institution's statement is approved: its number and whose.
+extern const storage::Statement kWaitingShares;
 
 }  // namespace yibao::clearing

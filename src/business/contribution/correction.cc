@@ -136,6 +136,17 @@ const storage::Table kContributionCorrection{
     124, "contribution_correction",       kCorrectionColumns, 2, storage::Owner::person,
     0,   storage::Mutability::append_only};
 
+const storage::KeyedSelect kTakenBackWrongOf{
+    "contributions_taken_back_wrong",
+    "SELECT person_id, month, refund_serial FROM contribution_correction WHERE person_id {key} "
+    "ORDER BY person_id, month, refund_serial"};
+
+bool takes_back_wrong(const Contribution& row, const storage::Rows& taken_back_wrong) {
+  return std::ranges::any_of(taken_back_wrong, [&](const storage::Row& each) {
+    return each[1].integer() == row.month.index() && each[2].integer() == row.serial;
+  });
+}
+
 // 缴费记录有误的,经复核后更正;已划入个人账户的,按更正后的基数补划或者收回。
 Decision<Corrected> correct_month(const Correction& wish, const CorrectionFacts& facts,
                                   const policy::PolicySet& policies) {

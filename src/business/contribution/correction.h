@@ -9,6 +9,10 @@
 namespace yibao::contribution {
 
 extern const storage::Table kContributionCorrection;
+// 更正冲回: by person: month and serial of the rows that take back a wrong receipt. No money has
+// gone anywhere with them, as with a refund.
+extern const storage::KeyedSelect kTakenBackWrongOf;
+bool takes_back_wrong(const Contribution& row, const storage::Rows& taken_back_wrong);
 
 // What was wrong with the receipt of a month, and what is right.
 struct Correction {

@@ -5,6 +5,7 @@
 
 #include "base/reason_tree.h"
 #include "base/region_table.h"
+#include "business/contribution/correction.h"
 #include "business/contribution/explain.h"
 #include "business/contribution/overpayments.h"
 #include "business/contribution/roster.h"
@@ -30,6 +31,7 @@ struct Record {
   std::optional<person::Person> person;
   std::vector<enrolment::Enrolment> enrolments;
   std::vector<Contribution> contributions;
+  storage::Rows taken_back_wrong;  // of the statement
 };
 
 Record load_record(PersonId person, const business::Context& context, storage::Session& session) {
@@ -69,6 +71,7 @@ Tree present_month(const Contribution& row, const Record& record,
   const enrolment::Enrolment* under = enrolment::with_ordinal(record.enrolments, row.enrolment);
   YB_CHECK(under != nullptr, "a contribution under an enrolment that is not there");
   return Tree::object({{"month", row.month.to_string()},
+                       {"corrected", takes_back_wrong(row, record.taken_back_wrong)},
                        {"region", under->region.to_string()},
                        {"region_name", context.regions->name(under->region)},
                        {"scheme", to_text(under->scheme)},
@@ -235,11 +238,12 @@ Decision<Tree> answer_statement(const business::Request& request, const business
   if (const Verdict own = person::may_see(context, person, "enquiry", session); !own) {
     return own.refusal();
   }
-  const Record record = load_record(person, context, session);
+  Record record = load_record(person, context, session);
   if (!record.person) {
     return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
   }
   const storage::Value key[] = {storage::Value(person.value())};
+  record.taken_back_wrong = session.select_keyed(kTakenBackWrongOf, key).front();
   const std::vector<RecognisedMonths> recognised = read_recognised(
       session.select_keyed(kRecognisedOf, key).front(), record.contributions, record.enrolments);
   // A page ends with a whole month, so that `before` misses none of its rows.

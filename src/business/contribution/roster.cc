@@ -25,12 +25,12 @@ std::vector<RosterMonth> roster_at(RegionCode region,
                                    std::span<const enrolment::Enrolment> enrolments,
                                    const person::Person& person, const policy::RegionPolicy& policy,
                                    Date today) {
+  const Month last = Month::containing(today);
   std::vector<RosterMonth> roster;
   MonthSet listed;
   for (const enrolment::Enrolment& each : enrolments) {
     if (each.region != region || each.scheme != Scheme::employee) continue;
-    for (Month month = Month::containing(each.started_on); month <= Month::containing(today);
-         month = month + 1) {
+    for (Month month = Month::containing(each.started_on); month <= last; month = month + 1) {
       const Date day = enrolment::cutoff_on(month, policy.enrolment);
       if (each.suspended_on && day >= *each.suspended_on) break;
       if (person.died_on && day > *person.died_on) break;

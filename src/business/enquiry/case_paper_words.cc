@@ -8,6 +8,7 @@
 #include "business/casework/shown.h"
 #include "business/casework/stored_json.h"
 #include "business/complaint/complaint.h"
+#include "business/person/reference.h"
 #include "business/wording.h"
 #include "policy/policy_set.h"
 
@@ -97,7 +98,8 @@ void add_form_line(std::vector<Line>& lines, const std::string& name, const Tree
   if (!together.empty()) lines.push_back({label, together});
 }
 
-// Every member once: "region" is shown by the name that stands beside it.
+// Every member once: "region" is shown by the name that stands beside it. What is kept sealed is
+// nothing to read.
 void add_form_lines(std::vector<Line>& lines, const Tree& form, const std::string& prefix,
                     const FormWords& words) {
   constexpr std::string_view kName = "_name";
@@ -105,6 +107,7 @@ void add_form_lines(std::vector<Line>& lines, const Tree& form, const std::strin
     if (name.ends_with(kName) && form.find(name.substr(0, name.size() - kName.size())) != nullptr) {
       continue;
     }
+    if (name.ends_with("_sealed")) continue;
     const Tree* named = form.find(name + std::string(kName));
     // Our own id of somebody says nothing to whoever reads the paper; their name stands beside it.
     const bool id =
@@ -229,7 +232,7 @@ Paper form_paper(const PaperFacts& known) {
   if (!known.person.phone.empty()) person.push_back({"联系电话", mask_phone(known.person.phone)});
   paper.lines(std::move(person)).heading("申请内容");
   std::vector<Line> lines;
-  add_form_lines(lines, casework::read_stored(known.file.form), "",
+  add_form_lines(lines, person::without_secrets(casework::read_stored(known.file.form)), "",
                  {known.file.service, known.context});
   paper.lines(std::move(lines));
   if (!known.materials.empty()) paper.heading("材料").lines(material_lines(known));

@@ -71,8 +71,19 @@ RegionCode fund_of(RegionCode office, const business::Context& context) {
 }
 
 bool take_flag(business::Request& request, std::string_view name, bool& wrong) {
-  const auto found = std::ranges::find_if(request.parameters,
-                                          [&](const auto& each) { return each.first == name; });
+  const auto is_named = [&](const auto& each) { return each.first == name; };
+  if (request.method != "GET") {
+    Tree::Members* members = request.body.members();
+    if (members == nullptr) return false;
+    const auto member = std::ranges::find_if(*members, is_named);
+    if (member == members->end()) return false;
+    const bool* said = member->second.boolean();
+    wrong = said == nullptr;
+    const bool value = !wrong && *said;
+    members->erase(member);
+    return value;
+  }
+  const auto found = std::ranges::find_if(request.parameters, is_named);
   if (found == request.parameters.end()) return false;
   wrong = found->second != "true" && found->second != "false";
   const bool value = found->second == "true";
@@ -131,24 +142,22 @@ Decision<std::optional<View>> may_look(const business::Endpoint& endpoint,
                                        storage::Session& session) {
   if (!shows_a_person(endpoint)) return std::optional<View>();
   View view;
-  if (endpoint.method == "GET") {
-    auto purpose = take_purpose(request);
-    if (!purpose) return purpose.refusal();
-    view.purpose = std::move(purpose).value();
-    bool wrong = false;
-    view.person_present = take_flag(request, kPersonPresent, wrong);
-    if (wrong) {
-      return refuse(RefusalKind::malformed, "member_not_flag",
-                    {{"member", std::string(kPersonPresent)}});
-    }
+  auto purpose = take_purpose(request);
+  if (!purpose) return purpose.refusal();
+  view.purpose = std::move(purpose).value();
+  bool wrong = false;
+  view.person_present = take_flag(request, kPersonPresent, wrong);
+  if (wrong) {
+    return refuse(RefusalKind::malformed, "member_not_flag",
+                  {{"member", std::string(kPersonPresent)}});
   }
   const Actor& actor = *context.actor;
   const std::optional<PersonId> person = looked_at(request, context, session);
   if (!person) return std::optional<View>();
   view.person = *person;
   if (!fits_client(actor, *person, context, session)) return unknown();
-  const bool asks_purpose =
-      endpoint.method == "GET" && request.path_value("case") == nullptr && says_what_for(actor);
+  // However it is asked: what somebody supposes (POST) shows as much of the person as what is so.
+  const bool asks_purpose = request.path_value("case") == nullptr && says_what_for(actor);
   if (asks_purpose && !view.purpose) {
     // Before the place is asked: who says nothing learns nothing.
     view.purpose = purpose_of(actor, *person, context, session);
@@ -165,9 +174,7 @@ Decision<std::optional<View>> may_look(const business::Endpoint& endpoint,
     return for_role ? not_theirs(actor, *person, session) : unknown();
   }
   // What an emergency opened is looked at for the emergency, whatever was said before it.
-  if (endpoint.method == "GET") {
-    view.purpose = staff::reason_of_open_break_glass(actor, *person, context.now, session);
-  }
+  view.purpose = staff::reason_of_open_break_glass(actor, *person, context.now, session);
   return std::optional(std::move(view));
 }
 
@@ -205,6 +212,22 @@ std::optional<View> shown_at_till(const business::Request& request, const Tree& 
   view.person_present =
       actor.is(Role::provider_cashier) && request.body.find("identity_number") == nullptr;
   return view;
+}
+
+std::vector<View> shown_in_list(const business::Endpoint& endpoint, const Tree& answer,
+                                const business::Context& context) {
+  constexpr std::string_view kCardsToMake = "card.to-make";
+  std::vector<View> shown;
+  if (endpoint.name != kCardsToMake || !context.actor->is(Role::bank)) return shown;
+  for (const Tree& card : *answer.find("cards")->list()) {
+    const auto inside =
+        context.vault->inside_id(storage::IdKind::person, *card.find("person")->text());
+    YB_CHECK(inside.has_value(), "a card is made for somebody who has no number");
+    View view;
+    view.person = PersonId(inside->id);
+    shown.push_back(std::move(view));
+  }
+  return shown;
 }
 
 bool opened_by_break_glass(const business::Endpoint& endpoint, const business::Request& request,

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "business/enquiry/views.h"
 #include "business/use_case.h"
@@ -40,6 +41,11 @@ Verdict check_theirs(PersonId person, bool present, const business::Context& con
 // a card or a code. None: of nobody, or of who asks.
 std::optional<View> shown_at_till(const business::Request& request, const Tree& answer,
                                   const business::Context& context);
+
+// Whom a list shows to somebody outside the agency: a bank sees the names, birthdays and ends of
+// numbers of those whose cards it makes (N-16). An agency's own lists are its work.
+std::vector<View> shown_in_list(const business::Endpoint& endpoint, const Tree& answer,
+                                const business::Context& context);
 
 // Whether somebody of the staff whom the endpoint is not for may look all the same, in an
 // emergency.

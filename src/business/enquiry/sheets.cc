@@ -1,6 +1,7 @@
 #include "business/enquiry/sheets.h"
 
 #include "base/region_table.h"
+#include "business/contribution/correction.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
@@ -80,20 +81,23 @@ std::string code_words(account::PostingCode code, const business::Context& conte
   return context.wording->word("posting_code", std::to_string(static_cast<int>(code)));
 }
 
-Sheet contribution_sheet(const storage::Rows& contributions, const storage::Rows& enrolment_rows,
-                         const Period& period, const business::Context& context) {
-  const auto enrolments = enrolment::read_enrolments(enrolment_rows);
+Sheet contribution_sheet(const ContributionRows& rows, const Period& period,
+                         const business::Context& context) {
+  const auto enrolments = enrolment::read_enrolments(rows.enrolments);
   Sheet sheet({"费款所属期", "统筹区", "险种", "缴费类别", "到账日期"},
               {"个人缴费(元)", "单位缴费(元)"}, {"缴费基数(元)"});
-  for (const contribution::Contribution& row : contribution::read_contributions(contributions)) {
+  for (const contribution::Contribution& row :
+       contribution::read_contributions(rows.contributions)) {
     if (!period.has(row.month)) continue;
     const enrolment::Enrolment* under = enrolment::with_ordinal(enrolments, row.enrolment);
     YB_CHECK(under != nullptr, "a contribution under an enrolment that is not there");
     if (!period.at(under->region)) continue;
     const bool employee = under->scheme == enrolment::Scheme::employee;
+    const bool corrects = contribution::takes_back_wrong(row, rows.taken_back_wrong);
     sheet.add(row.month.year(),
               {row.month.to_string(), context.regions->name(under->region),
-               employee ? "职工医保" : "居民医保", words_of(row.kind), row.received_on.to_string()},
+               employee ? "职工医保" : "居民医保", corrects ? "更正冲回" : words_of(row.kind),
+               row.received_on.to_string()},
               {contribution::counted(row.kind, row.personal),
                contribution::counted(row.kind, row.employer)},
               {row.base});

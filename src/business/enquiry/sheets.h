@@ -47,9 +47,15 @@ struct Period {
 std::string other_side(const PostingLine& posting, const business::Context& context);
 std::string code_words(account::PostingCode code, const business::Context& context);
 
-// Of the months of a period.
-Sheet contribution_sheet(const storage::Rows& contributions, const storage::Rows& enrolments,
-                         const Period& period, const business::Context& context);
+// Of the months of a period. A correction is told as what it is (contribution/correction.h):
+// nothing was given back with it.
+struct ContributionRows {
+  const storage::Rows& contributions;
+  const storage::Rows& enrolments;
+  const storage::Rows& taken_back_wrong;
+};
+Sheet contribution_sheet(const ContributionRows& rows, const Period& period,
+                         const business::Context& context);
 // Of the postings of a period, by the day of the ledger.
 Sheet account_sheet(const std::vector<PostingLine>& postings, const Period& period,
                     const business::Context& context);

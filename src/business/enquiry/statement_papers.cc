@@ -4,6 +4,7 @@
 
 #include "base/region_table.h"
 #include "business/access.h"
+#include "business/contribution/correction.h"
 #include "business/contribution/store.h"
 #include "business/document/issue.h"
 #include "business/enquiry/settlement_receipt.h"
@@ -91,10 +92,10 @@ Paper contribution_paper(const Known& known, std::string issuer) {
   lines.push_back({"缴费月数(重复的只计一次)", std::to_string(months.count())});
   lines.push_back({"缴费月份", months.empty() ? "无" : months.to_string()});
   paper.lines(std::move(lines)).heading("缴费明细");
-  paper.grid(contribution_sheet(known.facts.rows(contribution::kContributionsOf, known.person.id),
-                                known.facts.rows(enrolment::kEnrolmentsOf, known.person.id),
-                                known.period, known.context)
-                 .grid());
+  const ContributionRows rows{known.facts.rows(contribution::kContributionsOf, known.person.id),
+                              known.facts.rows(enrolment::kEnrolmentsOf, known.person.id),
+                              known.facts.rows(contribution::kTakenBackWrongOf, known.person.id)};
+  paper.grid(contribution_sheet(rows, known.period, known.context).grid());
   return paper;
 }
 
@@ -205,6 +206,7 @@ void IssueStatement::need(storage::Needs& needs) const {
   needs.add(person::kAuthorisationsOf, person_);
   needs.add(enrolment::kEnrolmentsOf, person_);
   needs.add(contribution::kContributionsOf, person_);
+  needs.add(contribution::kTakenBackWrongOf, person_);
   needs.add(kPostingLinesOf, person_);
   document::need_documents(needs, person_);
   document::need_issuer(needs, region_);

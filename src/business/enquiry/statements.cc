@@ -1,6 +1,7 @@
 #include "business/enquiry/statements.h"
 
 #include "base/region_table.h"
+#include "business/contribution/correction.h"
 #include "business/contribution/store.h"
 #include "business/document/queries.h"
 #include "business/enquiry/credits.h"
@@ -74,9 +75,10 @@ Decision<Tree> answer_contribution_statement(const business::Request& request,
   const Decision<Asked> asked = read_asked(request, context, session);
   if (!asked) return asked.refusal();
   const storage::Value key[] = {storage::Value(asked->person.value())};
-  const Sheet sheet = contribution_sheet(
-      session.select_keyed(contribution::kContributionsOf, key).front(),
-      session.select_keyed(enrolment::kEnrolmentsOf, key).front(), asked->period(), context);
+  const storage::Rows paid = session.select_keyed(contribution::kContributionsOf, key).front();
+  const storage::Rows under = session.select_keyed(enrolment::kEnrolmentsOf, key).front();
+  const storage::Rows wrong = session.select_keyed(contribution::kTakenBackWrongOf, key).front();
+  const Sheet sheet = contribution_sheet({paid, under, wrong}, asked->period(), context);
   return download("contributions", "缴费记录", *asked, sheet, context);
 }
 

@@ -1,9 +1,13 @@
 #include "business/enquiry/summary.h"
 
+#include <algorithm>
+#include <functional>
+
 #include "base/json_text.h"
 #include "base/region_table.h"
 #include "business/access.h"
 #include "business/account/store.h"
+#include "business/enquiry/credits.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/place.h"
@@ -12,7 +16,8 @@ namespace yibao::enquiry {
 
 namespace {
 
-constexpr int kCreditsShown = 6;
+constexpr std::size_t kCreditsShown = 6;
+constexpr std::int64_t kLimit = kCreditsShown;
 
 // 101 个人账户划账
 constexpr storage::Statement kLastCredits{
@@ -23,6 +28,11 @@ constexpr storage::Statement kLastCreditsAt{
     "summary_last_credits_at",
     "SELECT month, amount_fen, happened_on, region FROM posting "
     "WHERE person_id = $1 AND code = 101 AND region = $2 ORDER BY posting_id DESC LIMIT $3"};
+// Whether anything was ever taken back of a credit: of nearly everybody, nothing.
+constexpr storage::Statement kAnyTakenBack{
+    "summary_any_taken_back",
+    "SELECT 1 FROM posting WHERE person_id = $1 AND direction = 'debit' "
+    "AND (corrects IS NOT NULL OR (code = 203 AND month IS NOT NULL)) LIMIT 1"};
 // Only what is shown, as it is stored: nothing is asked for as often as the summary.
 constexpr storage::Statement kStandingEnrolments{
     "summary_enrolments",
@@ -40,6 +50,37 @@ RegionCode region_of(const storage::Value& value) {
 }
 std::string day_of(const storage::Value& value) {
   return Date::from_days(static_cast<std::int32_t>(value.integer())).to_string();
+}
+
+// The last ones that still stand: of the place first, where one is asked for. What
+// was taken back is no credit any more, as under every month's own (credits.h).
+std::vector<Credit> last_standing(PersonId person, const std::optional<RegionCode>& place,
+                                  storage::Session& session) {
+  std::vector<Credit> all = standing_of(credits_of(person, std::nullopt, session));
+  if (place) std::erase_if(all, [&](const Credit& each) { return each.region != *place; });
+  std::ranges::sort(all, std::ranges::greater(), &Credit::posting);
+  if (all.size() > kCreditsShown) all.resize(kCreditsShown);
+  return all;
+}
+
+std::vector<Credit> last_credits(PersonId person, const std::optional<RegionCode>& place,
+                                 storage::Session& session) {
+  if (!session.select(kAnyTakenBack, {person.value()}).empty()) {
+    return last_standing(person, place, session);
+  }
+  std::vector<Credit> credits;
+  const storage::Rows rows =
+      place ? session.select(kLastCreditsAt, {person.value(), place->value(), kLimit})
+            : session.select(kLastCredits, {person.value(), kLimit});
+  for (const storage::Row& row : rows) {
+    Credit credit;
+    credit.month = Month::from_index(static_cast<std::int32_t>(row[0].integer_or(0)));
+    credit.amount = Money::fen(row[1].integer());
+    credit.happened_on = Date::from_days(static_cast<std::int32_t>(row[2].integer()));
+    credit.region = region_of(row[3]);
+    credits.push_back(credit);
+  }
+  return credits;
 }
 
 void write_accounts(JsonText& json, const std::vector<account::Account>& accounts,
@@ -75,15 +116,14 @@ void write_enrolments(JsonText& json, const storage::Rows& rows, const business:
   json.end_list();
 }
 
-void write_credits(JsonText& json, const storage::Rows& rows) {
+void write_credits(JsonText& json, const std::vector<Credit>& credits) {
   json.begin_list();
-  for (const storage::Row& row : rows) {
-    const auto month = static_cast<std::int32_t>(row[0].integer_or(0));
+  for (const Credit& credit : credits) {
     json.begin_object();
-    json.member("month", Month::from_index(month).to_string());
-    json.member("amount_fen", row[1].integer());
-    json.member("credited_on", day_of(row[2]));
-    json.member("region", region_of(row[3]).to_string());
+    json.member("month", credit.month.to_string());
+    json.member("amount_fen", credit.amount.fen());
+    json.member("credited_on", credit.happened_on.to_string());
+    json.member("region", credit.region.to_string());
     json.end_object();
   }
   json.end_list();
@@ -104,9 +144,7 @@ Decision<std::string> answer_summary(const business::Request& request,
   }
   auto accounts = account::read_accounts(select_of(account::kAccountsOf, person, session));
   storage::Rows enrolments = session.select(kStandingEnrolments, {person.value()});
-  storage::Rows credits =
-      place ? session.select(kLastCreditsAt, {person.value(), place->value(), kCreditsShown})
-            : session.select(kLastCredits, {person.value(), kCreditsShown});
+  const std::vector<Credit> credits = last_credits(person, place, session);
   // Only who has nothing may be nobody: the fourth select is theirs alone.
   if (accounts.empty() && enrolments.empty() &&
       select_of(person::kPersonById, person, session).empty()) {

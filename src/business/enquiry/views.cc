@@ -190,12 +190,36 @@ business::Field purpose_field() {
   return {kPurpose, business::FieldKind::text, false, "查询事由,记入本人可见的查看记录"};
 }
 
+namespace {
+
+// What was said, and no longer stands in the request.
+Decision<std::optional<std::string>> take_text(business::Request& request, std::string_view name) {
+  const auto is_named = [&](const auto& each) { return each.first == name; };
+  if (request.method == "GET") {
+    const auto found = std::ranges::find_if(request.parameters, is_named);
+    if (found == request.parameters.end()) return std::optional<std::string>();
+    std::string text = std::move(found->second);
+    request.parameters.erase(found);
+    return std::optional(std::move(text));
+  }
+  Tree::Members* members = request.body.members();
+  if (members == nullptr) return std::optional<std::string>();
+  const auto found = std::ranges::find_if(*members, is_named);
+  if (found == members->end()) return std::optional<std::string>();
+  if (found->second.text() == nullptr) {
+    return refuse(RefusalKind::malformed, "member_not_text", {{"member", std::string(name)}});
+  }
+  std::string text = *found->second.text();
+  members->erase(found);
+  return std::optional(std::move(text));
+}
+
+}  // namespace
+
 Decision<std::optional<std::string>> take_purpose(business::Request& request) {
-  const auto found = std::ranges::find_if(request.parameters,
-                                          [](const auto& each) { return each.first == kPurpose; });
-  if (found == request.parameters.end()) return std::optional<std::string>();
-  std::string purpose(without_blanks_around(found->second));
-  request.parameters.erase(found);
+  auto said = take_text(request, kPurpose);
+  if (!said || !*said) return said;
+  std::string purpose(without_blanks_around(**said));
   if (purpose.empty()) {
     return refuse(RefusalKind::malformed, "member_empty", {{"member", std::string(kPurpose)}});
   }
@@ -217,6 +241,33 @@ std::optional<PersonId> looked_at(const business::Request& request,
   const std::optional<PersonId> person = sign_in::person_of_path(request, context, session);
   if (!person || (actor.is(Role::participant) && actor.person() == *person)) return std::nullopt;
   return person;
+}
+
+namespace {
+
+void add_named(const Tree& tree, const business::Context& context, std::vector<PersonId>& named) {
+  if (tree.list() != nullptr) {
+    for (const Tree& each : *tree.list()) add_named(each, context, named);
+  }
+  if (tree.members() == nullptr) return;
+  for (const auto& [name, each] : *tree.members()) {
+    add_named(each, context, named);
+    const bool in_full = tree.find(name == "person" ? "full_name" : name + "_full_name") != nullptr;
+    if (!in_full || each.text() == nullptr) continue;
+    const auto inside = context.vault->inside_id(storage::IdKind::person, *each.text());
+    if (inside) named.push_back(PersonId(inside->id));
+  }
+}
+
+}  // namespace
+
+std::vector<PersonId> named_in_full(const Tree& answer, const business::Context& context) {
+  std::vector<PersonId> named;
+  const Tree* form = answer.find("form");
+  if (form != nullptr && context.actor->is_officer()) add_named(*form, context, named);
+  std::ranges::sort(named);
+  named.erase(std::ranges::unique(named).begin(), named.end());
+  return named;
 }
 
 std::unique_ptr<business::Command> record_view(View view, std::string_view endpoint,

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "business/use_case.h"
 
@@ -23,12 +24,17 @@ bool shows_a_person(const business::Endpoint& endpoint);
 // A parameter that every such endpoint knows.
 business::Field purpose_field();
 
-// 查询事由 is taken out of the request: no endpoint reads it. None where it was not given.
+// 查询事由 is taken out of the request, its parameters or, where the question is a body, its body:
+// no endpoint reads it. None where it was not given.
 Decision<std::optional<std::string>> take_purpose(business::Request& request);
 
 // Whose data the answered request has shown, where that is another than who asked.
 std::optional<PersonId> looked_at(const business::Request& request,
                                   const business::Context& context, storage::Session& session);
+
+// Who else is named in full by an answer about a case (application/service.h), besides whose it is:
+// each of them can see who has read it.
+std::vector<PersonId> named_in_full(const Tree& answer, const business::Context& context);
 
 // What is recorded of one look.
 struct View {

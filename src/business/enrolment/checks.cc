@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "business/enrolment/joiner_wait.h"
 #include "business/enrolment/store.h"
 #include "business/late_record/store.h"
 #include "business/scan.h"
@@ -15,6 +16,7 @@ using business::CheckContext;
 using business::differs;
 using business::Findings;
 using storage::Row;
+using storage::Rows;
 
 void check_days(const Row& row, const Enrolment& enrolment, Findings& findings) {
   if (enrolment.is_active() == enrolment.suspended_on.has_value()) {
@@ -83,11 +85,29 @@ void check_late_enrolments(const CheckContext& context, Findings& findings) {
   }
 }
 
+// 增员等待: of a joiner report that met another employer; one that has lapsed waits no longer.
+void check_joiner_waits(const CheckContext& context, Findings& findings) {
+  business::Walk people(context, {&kJoinerWait, &kEmployerReport});
+  while (people.next()) {
+    for (const Row& wait : people.rows(kJoinerWait)) {
+      const Rows& reports = people.rows(kEmployerReport);
+      const auto report =
+          std::ranges::find_if(reports, [&](const Row& each) { return each[1] == wait[1]; });
+      if (report == reports.end() || (*report)[8].is_null()) {
+        findings.add(kJoinerWait, wait, "names no joiner report that had to wait");
+      } else if (!wait[3].is_null() && (*report)[7].text() != to_text(ReportState::withdrawn)) {
+        findings.add(kJoinerWait, wait, "has lapsed, and its report goes on");
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<business::Check> checks() {
   return {{"enrolments", "每人至多一个有效参保关系,状态与日期一致", &check_enrolments},
-          {"late_enrolments", "补录的参保经历都经另一人复核", &check_late_enrolments}};
+          {"late_enrolments", "补录的参保经历都经另一人复核", &check_late_enrolments},
+          {"joiner_waits", "等待已久的增员都有申报,失效的不再等待", &check_joiner_waits}};
 }
 
 }  // namespace yibao::enrolment

@@ -2,6 +2,7 @@
 
 #include "base/region_table.h"
 #include "business/access.h"
+#include "business/employer_message/store.h"
 #include "business/enrolment/holder.h"
 #include "business/enrolment/present.h"
 #include "business/enrolment/store.h"
@@ -160,6 +161,9 @@ Decision<storage::Plan> Resume::decide(const storage::Facts& facts,
   storage::Plan plan;
   plan.event = "enrolment_resumed";
   plan.answer = present_enrolment(beginning->begun, context);
+  plan.notify(person_, "enrolment_resumed",
+              {{"place", context.regions->name(wish.region)},
+               {"started_on", beginning->begun.started_on.to_string()}});
   stage(plan, std::move(beginning).value(), context);
   return plan;
 }
@@ -243,6 +247,10 @@ Decision<storage::Plan> RefuseJoiner::decide(const storage::Facts& facts,
   storage::Plan plan;
   plan.event = "joiner_refused";
   plan.update(kEmployerReport, report_row(refused));
+  employer_message::tell(
+      plan, refused.employer, person_, "employer_joiner_refused",
+      {{"person_name", person->name}, {"place", context.regions->name(refused.region)}}, context);
+  tell_wait_ended(plan, refused, *person, context);
   plan.answer = Tree::object({{"report", present_report(refused, context)},
                               {"employer", waiting_employer(facts, *waiting)}});
   return plan;
@@ -280,6 +288,11 @@ Decision<storage::Plan> Terminate::decide(const storage::Facts& facts,
   plan.event = "enrolment_terminated";
   plan.update(kEnrolment, enrolment_row(stop->stopped));
   plan.answer = present_enrolment(stop->stopped, context);
+  // Of a death too: who lives learns of it in time to say so.
+  plan.notify(person_, "enrolment_terminated",
+              {{"place", context.regions->name(enrolment->region)},
+               {"suspended_on", stop->stopped.suspended_on->to_string()},
+               {"reason", reason_}});
   let_waiting_through(plan, facts, *person, enrolments, stop->stopped, context);
   return plan;
 }

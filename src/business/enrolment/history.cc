@@ -1,6 +1,7 @@
 // 补录 and 重复参保清理: what stands in old papers, and what is found twice in it (N-01).
 #include <algorithm>
 
+#include "base/region_table.h"
 #include "business/access.h"
 #include "business/enrolment/commands.h"
 #include "business/enrolment/present.h"
@@ -226,6 +227,10 @@ Decision<storage::Plan> ResolveDuplicate::decide(const storage::Facts& facts,
                     context.policies->on(ending->region, context.today).enrolment)
           .reason);
   plan.answer = present_enrolment(ended, context);
+  plan.notify(person_, "duplicate_resolved",
+              {{"place", context.regions->name(ended.region)},
+               {"suspended_on", ended.suspended_on->to_string()},
+               {"other_region", other->region.to_string()}});
   return plan;
 }
 

@@ -1,6 +1,7 @@
 #include "business/enrolment/http.h"
 
 #include "business/enrolment/commands.h"
+#include "business/enrolment/joiner_wait.h"
 #include "business/enrolment/monthly_file.h"
 #include "business/enrolment/queries.h"
 #include "business/enrolment/register.h"
@@ -182,6 +183,9 @@ std::vector<Endpoint> employer_endpoints() {
        "等待原单位减员的增员申报", kEmployers, page, nullptr, &answer_waiting_joiners},
       {"employer.awaited", "GET", "/v1/employers/{employer}/leavers/awaited",
        "新单位等待本单位减员的职工", kEmployers, page, nullptr, &answer_awaited_leavers},
+      {"agency.waiting-joiners", "GET", "/v1/agencies/{region}/waiting-joiners",
+       "等待原单位减员的增员:本地单位申报的,和等待本地单位减员的", kOfficers, page, nullptr,
+       &answer_waiting_at},
       {"agency.duplicates", "GET", "/v1/agencies/{region}/duplicates", "待清理的重复参保",
        kOfficers, page, nullptr, &answer_duplicates},
   };

@@ -3,6 +3,7 @@
 #include "base/region_table.h"
 #include "base/secret.h"
 #include "business/access.h"
+#include "business/enrolment/joiner_wait.h"
 #include "business/enrolment/present.h"
 #include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
@@ -27,8 +28,8 @@ constexpr storage::Statement kDuplicatesAt{
     "ORDER BY e.person_id, e.ordinal LIMIT $3"};
 constexpr storage::Statement kWaitingJoinersOf{
     "employer_waiting_joiners_of",
-    "SELECT r.person_id, r.report_id, r.effective_on, r.urged, p.name, p.recorded_at "
-    "FROM employer_report r JOIN person p ON p.person_id = r.person_id "
+    "SELECT r.person_id, r.report_id, r.effective_on, r.urged, p.name, p.recorded_at, r.region, "
+    "r.recorded_at FROM employer_report r JOIN person p ON p.person_id = r.person_id "
     "WHERE r.employer_id = $1 AND r.state = 'conflict' AND r.person_id > $2 "
     "ORDER BY r.person_id, r.report_id LIMIT $3"};
 
@@ -43,6 +44,16 @@ constexpr storage::Statement kAwaitedLeaversOf{
 
 std::string day_text(const storage::Value& value) {
   return Date::from_days(static_cast<std::int32_t>(value.integer())).to_string();
+}
+
+// Until when a joiner waits, by the columns of its report.
+std::string lapses_on(const storage::Value& region, const storage::Value& effective_on,
+                      const storage::Value& recorded_at, const business::Context& context) {
+  EmployerReport report;
+  report.region = RegionCode(static_cast<std::int32_t>(region.integer()));
+  report.effective_on = Date::from_days(static_cast<std::int32_t>(effective_on.integer()));
+  report.recorded_at = Instant::from_milliseconds(recorded_at.integer());
+  return term_of(report, *context.policies).lapses_on.to_string();
 }
 
 Tree person_of(const storage::Value& id, const storage::Value& recorded_at,
@@ -74,6 +85,7 @@ Tree present_waiting(const EmployerReport& waiting, const business::Context& con
                                       storage::Value(waiting.blocking_employer.value())};
   const std::vector<storage::Rows> found = session.select_keyed(kEmployerById, employers);
   return present_report(waiting, context)
+      .set("lapses_on", term_of(waiting, *context.policies).lapses_on.to_string())
       .set("employer", read_employer(found[0].front()).name)
       .set("blocking_employer", read_employer(found[1].front()).name);
 }
@@ -139,6 +151,7 @@ Decision<Tree> answer_waiting_joiners(const business::Request& request,
                             {"name", mask_name(row[4].text())},
                             {"report", row[1].integer()},
                             {"effective_on", day_text(row[2])},
+                            {"lapses_on", lapses_on(row[6], row[2], row[7], context)},
                             {"urged", row[3].integer()}}));
   }
   return Tree::object({{"waiting", std::move(list)}});

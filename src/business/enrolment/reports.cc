@@ -4,7 +4,9 @@
 
 #include "base/region_table.h"
 #include "business/access.h"
+#include "business/employer_message/store.h"
 #include "business/enrolment/holder.h"
+#include "business/enrolment/joiner_wait.h"
 #include "business/enrolment/present.h"
 #include "business/enrolment/store.h"
 #include "business/enrolment/waiting.h"
@@ -104,7 +106,8 @@ business::CommandOrRefusal ReportJoiner::parse(const business::Request& request,
 }
 
 // The holding employer is named only in part: it has to be recognised, not looked up.
-storage::Plan ReportJoiner::record_conflict(const Enrolment& holding, const storage::Facts& facts,
+storage::Plan ReportJoiner::record_conflict(const Enrolment& holding, const person::Person& person,
+                                            const storage::Facts& facts,
                                             const EmployerReport& report,
                                             const business::Context& context) const {
   EmployerReport conflict = report;
@@ -113,6 +116,7 @@ storage::Plan ReportJoiner::record_conflict(const Enrolment& holding, const stor
   const std::vector<Fact> shown{{"blocking_employer", holder_name(facts, person_)},
                                 {"blocking_region", holding.region.to_string()},
                                 {"blocking_place", context.regions->name(holding.region)}};
+  const std::string lapses_on = term_of(conflict, *context.policies).lapses_on.to_string();
   storage::Plan plan;
   plan.event = "joiner_conflict";
   plan.insert(kEmployerReport, report_row(conflict));
@@ -121,8 +125,18 @@ storage::Plan ReportJoiner::record_conflict(const Enrolment& holding, const stor
               {{"employer", employer(facts).name},
                {"place", context.regions->name(report.region)},
                {"effective_on", report.effective_on.to_string()},
+               {"lapses_on", lapses_on},
                shown[0]});
+  employer_message::tell(plan, employer_, person_, "employer_joiner_waits",
+                         {{"person_name", person.name}, shown[0], {"lapses_on", lapses_on}},
+                         context);
+  employer_message::tell(plan, holding.employer, person_, "employer_leaver_awaited",
+                         {{"person_name", person.name},
+                          {"place", context.regions->name(report.region)},
+                          {"effective_on", report.effective_on.to_string()}},
+                         context);
   plan.answer = Tree::object({{"report", present_report(conflict, context)},
+                              {"lapses_on", lapses_on},
                               {"blocking_employer", shown[0].value},
                               {"blocking_region", shown[1].value}});
   return plan;
@@ -157,7 +171,7 @@ Decision<storage::Plan> ReportJoiner::decide(const storage::Facts& facts,
                         0,
                         context.now};
   if (active != nullptr && !active->employer.is_none()) {
-    return record_conflict(*active, facts, report, context);
+    return record_conflict(*active, *person, facts, report, context);
   }
   const Wish wish{
       by.region, EnrolmentKind::employee, employer_, AccountType::pooled_and_account, base_, from_};
@@ -197,9 +211,8 @@ Decision<storage::Plan> ReportLeaver::decide(const storage::Facts& facts,
   const std::vector<EmployerReport> reports = read_reports(facts.rows(kReportsOf, person_));
   const Enrolment* active = active_among(enrolments);
   if (active == nullptr || active->employer != employer_) return not_here(enrolments, employer_);
-  const Decision<Stop> stop =
-      suspend_enrolment(*active, {Claimant::employer, from_, ""},
-                        context.policies->on(active->region, context.today), context.today);
+  const Decision<Stop> stop = report_leaver(
+      *active, from_, context.policies->on(active->region, context.today), context.today);
   if (!stop) return stop.refusal();
   EmployerReport report;
   report.person = person_;
@@ -220,9 +233,20 @@ Decision<storage::Plan> ReportLeaver::decide(const storage::Facts& facts,
   plan.notify(person_, "enrolment_suspended",
               {{"place", context.regions->name(active->region)},
                {"suspended_on", stop->stopped.suspended_on->to_string()}});
+  if (stop->late_end) tell_late(plan, *stop, *person, context);
   *std::ranges::find(enrolments, stop->stopped.ordinal, &Enrolment::ordinal) = stop->stopped;
   carry_out_waiting_joiner(plan, facts, *person, enrolments, context);
   return plan;
+}
+
+// 迟报的减员: both are told what it counts for, and whose step the earlier day is.
+void ReportLeaver::tell_late(storage::Plan& plan, const Stop& stop, const person::Person& person,
+                             const business::Context& context) const {
+  std::vector<Fact> told = stop.reasons.back().facts;
+  told.push_back({"place", context.regions->name(stop.stopped.region)});
+  plan.notify(person_, "left_earlier_says_employer", told);
+  told.push_back({"person_name", person.name});
+  employer_message::tell(plan, employer_, person_, "employer_leaver_late", told, context);
 }
 
 business::CommandOrRefusal UrgeLeaver::parse(const business::Request& request,
@@ -249,6 +273,9 @@ Decision<storage::Plan> UrgeLeaver::decide(const storage::Facts& facts,
   plan.event = "leaver_urged";
   plan.update(kEmployerReport, report_row(urged));
   plan.notify(person_, "leaver_urged", {{"blocking_employer", holder_name(facts, person_)}});
+  employer_message::tell(
+      plan, waiting->blocking_employer, person_, "employer_leaver_urged",
+      {{"person_name", person->name}, {"place", context.regions->name(waiting->region)}}, context);
   plan.answer = Tree::object({{"report", present_report(urged, context)}});
   return plan;
 }
@@ -276,6 +303,7 @@ Decision<storage::Plan> WithdrawJoiner::decide(const storage::Facts& facts,
   storage::Plan plan;
   plan.event = "joiner_withdrawn";
   plan.update(kEmployerReport, report_row(withdrawn));
+  tell_wait_ended(plan, withdrawn, *person, context);
   plan.answer = Tree::object({{"report", present_report(withdrawn, context)}});
   return plan;
 }

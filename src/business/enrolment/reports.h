@@ -46,8 +46,8 @@ class ReportJoiner : public EmployerCommand {
                                  const business::Context& context) const override;
 
  private:
-  storage::Plan record_conflict(const Enrolment& holding, const storage::Facts& facts,
-                                const EmployerReport& report,
+  storage::Plan record_conflict(const Enrolment& holding, const person::Person& person,
+                                const storage::Facts& facts, const EmployerReport& report,
                                 const business::Context& context) const;
 
   Money base_;
@@ -63,6 +63,9 @@ class ReportLeaver : public EmployerCommand {
                                  const business::Context& context) const override;
 
  private:
+  void tell_late(storage::Plan& plan, const Stop& stop, const person::Person& person,
+                 const business::Context& context) const;
+
   std::optional<Date> from_;
 };
 

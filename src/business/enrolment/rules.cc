@@ -47,6 +47,35 @@ Verdict check_working_age(const Enrolment& begun, const person::Person& person,
                 {policy.working_age.citation});
 }
 
+// 居民身份与年龄相符: a newborn until the end of the year after the birth, a preschool child below
+// the age at which anybody works, an elder from the age of retirement.
+Verdict check_resident_age(const Enrolment& begun, const person::Person& person,
+                           const policy::RegionPolicy& policy) {
+  const auto unfit = [&](std::vector<Citation> citations) {
+    return refuse("kind_does_not_fit_age",
+                  {{"kind", std::string(to_text(begun.kind))},
+                   {"born_on", person.birth_date.to_string()},
+                   {"started_on", begun.started_on.to_string()}},
+                  std::move(citations));
+  };
+  if (begun.kind == EnrolmentKind::newborn &&
+      begun.started_on.year() > last_year_as_newborn(person.birth_date)) {
+    return unfit({});
+  }
+  const policy::Cited<int>& works = policy.enrolment.working_age;
+  if (begun.kind == EnrolmentKind::preschool_child &&
+      begun.started_on >= person.birth_date.birthday_at_age(works.value)) {
+    return unfit({works.citation});
+  }
+  const policy::Cited<int>& retires =
+      person.sex == Sex::male ? policy.retirement.age_men : policy.retirement.age_women;
+  if (begun.kind == EnrolmentKind::resident_elder &&
+      begun.started_on < person.birth_date.birthday_at_age(retires.value)) {
+    return unfit({retires.citation});
+  }
+  return Nothing{};
+}
+
 // 任何人不得重复参保、重复享受待遇(医保办发〔2021〕43号;医保发〔2020〕33号)。
 Verdict check_not_active_elsewhere(std::span<const Enrolment> enrolments) {
   const Enrolment* active = active_among(enrolments);
@@ -180,6 +209,9 @@ Decision<Beginning> begin_enrolment(const Wish& wish, const person::Person& pers
   if (const Verdict grown = check_working_age(begun, person, policy.enrolment); !grown) {
     return grown.refusal();
   }
+  if (const Verdict fits = check_resident_age(begun, person, policy); !fits) {
+    return fits.refusal();
+  }
   beginning.ended = continued(enrolments, begun);
   beginning.reasons = start->reasons;
   return beginning;
@@ -221,6 +253,13 @@ std::optional<Beginning> begin_retirement(std::span<const Enrolment> enrolments,
 
 // 停保当日生效或者当月月底生效,由当地规定。The month in which somebody leaves stays the
 // employer's where suspension takes effect at its end.
+Date end_of_participation(const Enrolment& enrolment, Date left_on,
+                          const policy::EnrolmentPolicy& policy) {
+  const bool same_day = policy.suspension_effective.value == policy::SuspensionEffective::same_day;
+  return std::max(enrolment.started_on,
+                  same_day ? left_on : (Month::containing(left_on) + 1).first_day());
+}
+
 Decision<Stop> suspend_enrolment(const Enrolment& enrolment, const StopWish& wish,
                                  const policy::RegionPolicy& policy, Date today) {
   if (!enrolment.is_active()) {
@@ -232,15 +271,35 @@ Decision<Stop> suspend_enrolment(const Enrolment& enrolment, const StopWish& wis
   if (wanted < today) return refuse("day_in_past", {{"day", wanted.to_string()}});
   if (const Verdict near = check_not_far_ahead(wanted, today); !near) return near.refusal();
 
-  const auto& effective = policy.enrolment.suspension_effective;
-  const bool same_day = effective.value == policy::SuspensionEffective::same_day;
-  Stop stop{enrolment, {}};
+  Stop stop{enrolment, {}, {}};
   stop.stopped.state = next_state(enrolment.state, EnrolmentEvent::suspend);
-  stop.stopped.suspended_on = std::max(
-      enrolment.started_on, same_day ? wanted : (Month::containing(wanted) + 1).first_day());
+  stop.stopped.suspended_on = end_of_participation(enrolment, wanted, policy.enrolment);
   stop.reasons.push_back({"suspension_effective",
                           {{"suspended_on", stop.stopped.suspended_on->to_string()}},
-                          {effective.citation}});
+                          {policy.enrolment.suspension_effective.citation}});
+  return stop;
+}
+
+Decision<Stop> report_leaver(const Enrolment& enrolment, std::optional<Date> left_on,
+                             const policy::RegionPolicy& policy, Date today) {
+  const bool over = left_on && *left_on < today;
+  if (over && *left_on < enrolment.started_on) {
+    return refuse("left_before_joining", {{"left_on", left_on->to_string()},
+                                          {"started_on", enrolment.started_on.to_string()}});
+  }
+  const std::optional<Date> from = over ? std::optional(today) : left_on;
+  Decision<Stop> reported =
+      suspend_enrolment(enrolment, {Claimant::employer, from, ""}, policy, today);
+  if (!reported || !over) return reported;
+  Stop stop = std::move(reported).value();
+  const Date ends_on = end_of_participation(enrolment, *left_on, policy.enrolment);
+  if (ends_on >= *stop.stopped.suspended_on) return stop;
+  stop.late_end = ends_on;
+  stop.reasons.push_back({"leaver_reported_late",
+                          {{"left_on", left_on->to_string()},
+                           {"ends_on", ends_on.to_string()},
+                           {"suspended_on", stop.stopped.suspended_on->to_string()}},
+                          {policy.enrolment.suspension_effective.citation}});
   return stop;
 }
 
@@ -249,7 +308,7 @@ Decision<Stop> terminate_enrolment(const Enrolment& enrolment, const std::string
   if (enrolment.state == EnrolmentState::terminated) {
     return refuse("already_terminated", {{"ended_on", enrolment.ended_on->to_string()}});
   }
-  Stop stop{enrolment, {}};
+  Stop stop{enrolment, {}, {}};
   stop.stopped.state = next_state(enrolment.state, EnrolmentEvent::terminate);
   if (!stop.stopped.suspended_on) {
     stop.stopped.suspended_on = std::max(today, enrolment.started_on);

@@ -44,9 +44,14 @@ Month first_month_of(Date enrolled_on, Scheme scheme, const policy::EnrolmentPol
 
 Reason begins_after_cutoff(Date started_on, const policy::EnrolmentPolicy& policy);
 
+// 新生儿: the last benefit year that is a newborn's; from the next one on the child is a child.
+inline int last_year_as_newborn(Date born_on) {
+  return born_on.year() + 1;
+}
+
 // Refuses, the first that applies: person_died, employer_needed, employer_not_for_this_kind,
 // retirement_decision_needed, double_enrolment, start_before_this_month, day_too_far_ahead,
-// below_working_age.
+// below_working_age, kind_does_not_fit_age.
 Decision<Beginning> begin_enrolment(const Wish& wish, const person::Person& person,
                                     std::span<const Enrolment> enrolments,
                                     const policy::RegionPolicy& policy, Date today);
@@ -68,12 +73,23 @@ struct StopWish {
 struct Stop {
   Enrolment stopped;
   std::vector<Reason> reasons;
+  std::optional<Date> late_end;  // 迟报: participation should have ended on this day already
 };
 
 // Refuses: not_active, suspend_through_employer, suspend_at_agency, proof_of_termination_needed,
 // day_in_past, day_too_far_ahead.
 Decision<Stop> suspend_enrolment(const Enrolment& enrolment, const StopWish& wish,
                                  const policy::RegionPolicy& policy, Date today);
+
+// 停保生效: the first day without participation of who leaves on a day.
+Date end_of_participation(const Enrolment& enrolment, Date left_on,
+                          const policy::EnrolmentPolicy& policy);
+
+// 减员: as an employer reports it. Of a day that is over the report counts from today: what was
+// assessed, paid and covered since then stands until two officers have looked at it (迟报的减员,
+// refund/late_leaving.h). Refuses besides the above: left_before_joining.
+Decision<Stop> report_leaver(const Enrolment& enrolment, std::optional<Date> left_on,
+                             const policy::RegionPolicy& policy, Date today);
 
 // Closes the relation for good. Refuses: already_terminated.
 Decision<Stop> terminate_enrolment(const Enrolment& enrolment, const std::string& reason,

@@ -182,6 +182,52 @@ TEST(WorkingAge, is_reached_on_the_birthday) {
   }
 }
 
+// domain 3.4: newborn in the year of birth and the next, preschool child below working age, elder
+// from the age of retirement; the day before and the day of each.
+TEST(ResidentKind, fits_the_age) {
+  using K = EnrolmentKind;
+  const Date today = Date::of(2025, 12, 1);
+  struct Row {
+    const char* goal;
+    K kind;
+    Date born_on;
+    Sex sex;
+    Date from;
+    const char* code;
+  };
+  constexpr const char* kUnfit = "kind_does_not_fit_age";
+  const Row rows[] = {
+      {"newborn", K::newborn, Date::of(2025, 3, 1), Sex::male, Date::of(2025, 12, 1), ""},
+      {"the last day", K::newborn, Date::of(2024, 1, 1), Sex::male, Date::of(2025, 12, 31), ""},
+      {"the day after", K::newborn, Date::of(2024, 1, 1), Sex::male, Date::of(2026, 1, 1), kUnfit},
+      {"an adult", K::newborn, Date::of(1990, 1, 1), Sex::male, Date::of(2025, 12, 1), kUnfit},
+      {"child of 15", K::preschool_child, Date::of(2009, 12, 3), Sex::male, Date::of(2025, 12, 2),
+       ""},
+      {"of 16", K::preschool_child, Date::of(2009, 12, 2), Sex::male, Date::of(2025, 12, 2),
+       kUnfit},
+      {"a baby", K::resident_elder, Date::of(2025, 9, 1), Sex::male, Date::of(2025, 12, 1), kUnfit},
+      {"59", K::resident_elder, Date::of(1965, 12, 3), Sex::male, Date::of(2025, 12, 2), kUnfit},
+      {"60", K::resident_elder, Date::of(1965, 12, 2), Sex::male, Date::of(2025, 12, 2), ""},
+      {"a woman of 55", K::resident_elder, Date::of(1970, 12, 2), Sex::female,
+       Date::of(2025, 12, 2), ""},
+  };
+  policy::RegionPolicy policy = test::dongguan();
+  policy.enrolment.working_age.value = 16;
+  policy.retirement.age_men.value = 60;
+  policy.retirement.age_women.value = 55;
+  for (const Row& row : rows) {
+    person::Person person;
+    person.birth_date = row.born_on;
+    person.sex = row.sex;
+    Wish wish;
+    wish.region = RegionCode(441900);
+    wish.kind = row.kind;
+    wish.from = row.from;
+    const Decision<Beginning> begun = begin_enrolment(wish, person, {}, policy, today);
+    EXPECT_EQ(begun ? "" : begun.refusal().code(), row.code) << row.goal;
+  }
+}
+
 TEST(DoubleEnrolment, employers_are_named_in_part) {
   EXPECT_EQ(mask_employer("东莞市某某电子有限公司"), "东莞****公司");
   EXPECT_EQ(mask_employer("某某公司"), "某***");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/region_table.h"
+#include "business/employer_message/store.h"
 #include "business/enrolment/rules.h"
 #include "business/enrolment/store.h"
 #include "policy/policy_set.h"
@@ -41,6 +42,13 @@ std::string waiting_employer(const storage::Facts& facts, const EmployerReport& 
   return read_employer(rows.front()).name;
 }
 
+void tell_wait_ended(storage::Plan& plan, const EmployerReport& waited,
+                     const person::Person& person, const business::Context& context) {
+  employer_message::tell(
+      plan, waited.blocking_employer, person.id, "employer_wait_ended",
+      {{"person_name", person.name}, {"place", context.regions->name(waited.region)}}, context);
+}
+
 void carry_out_waiting_joiner(storage::Plan& plan, const storage::Facts& facts,
                               const person::Person& person,
                               const std::vector<Enrolment>& enrolments,
@@ -63,6 +71,11 @@ void carry_out_waiting_joiner(storage::Plan& plan, const storage::Facts& facts,
               {{"employer", waiting_employer(facts, *waiting)},
                {"started_on", beginning->begun.started_on.to_string()},
                {"place", context.regions->name(wish.region)}});
+  employer_message::tell(plan, resolved.employer, person.id, "employer_joiner_carried_out",
+                         {{"person_name", person.name},
+                          {"place", context.regions->name(wish.region)},
+                          {"started_on", beginning->begun.started_on.to_string()}},
+                         context);
   stage(plan, std::move(beginning).value(), context);
 }
 

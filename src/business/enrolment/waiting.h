@@ -21,6 +21,10 @@ void need_waiting_employer(const storage::Facts& facts, storage::Needs& needs, P
 // Its whole name: whom it concerns must know who it is.
 std::string waiting_employer(const storage::Facts& facts, const EmployerReport& waiting);
 
+// Tells the holding employer that nobody waits for its leaver report any more.
+void tell_wait_ended(storage::Plan& plan, const EmployerReport& waited,
+                     const person::Person& person, const business::Context& context);
+
 // Carries out the oldest waiting joiner, now that `enrolments` hold nothing active. It stays
 // waiting where a rule still says no.
 void carry_out_waiting_joiner(storage::Plan& plan, const storage::Facts& facts,

@@ -6,6 +6,8 @@
 #include "business/entitlement/present.h"
 #include "business/entitlement/record.h"
 #include "business/person/store.h"
+#include "business/pooling_region.h"
+#include "business/provider/institution.h"
 #include "business/reader.h"
 
 namespace yibao::entitlement {
@@ -23,27 +25,72 @@ constexpr Column kColumns[] = {
     {"recorded_at", ColumnType::integer}};
 
 constexpr std::size_t kProviderMax = 12;
+constexpr std::size_t kNameMax = 100;
 constexpr std::size_t kReferenceMax = 40;
+constexpr char kElsewhere = ':';  // in no code of an institution
 
 Refusal no_such_person() {
   return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
 }
 
+bool is_elsewhere(const DeclaredBill& bill) {
+  return bill.provider.find(kElsewhere) != std::string::npos;
+}
+
+// 定点医药机构编码; or, of one that this system does not know, its name and where it stands.
+std::string read_provider(business::Reader& reader, const business::Context& context) {
+  const bool elsewhere = reader.has("provider_name") || reader.has("provider_region");
+  if (!elsewhere) return reader.text("provider", kProviderMax);
+  const std::string name = reader.text("provider_name", kNameMax);
+  const RegionCode place =
+      business::covering_region(reader, reader.region("provider_region"), context);
+  if (reader.has("provider")) {
+    reader.text("provider", kProviderMax);
+    reader.add({"provider_code_or_name", {{"member", "provider"}}, {}});
+  }
+  return place.to_string() + kElsewhere + name;
+}
+
+void set_provider(Tree& told, const DeclaredBill& bill, const business::Context& context) {
+  if (!is_elsewhere(bill)) {
+    told.set("provider", bill.provider);
+    return;
+  }
+  const std::size_t colon = bill.provider.find(kElsewhere);
+  const auto place = RegionCode::parse(bill.provider.substr(0, colon));
+  YB_CHECK(place.has_value(), "a bill of elsewhere that says no place");
+  told.set("provider_name", bill.provider.substr(colon + 1));
+  told.set("provider_region", place->to_string());
+  told.set("provider_region_name", context.regions->full_name(*place));
+}
+
+// 等待期待遇比例, as the day's own reasons cite it.
+std::vector<Citation> citations_of_share(const std::vector<Reason>& reasons) {
+  for (const Reason& reason : reasons) {
+    for (const Citation& each : reason.citations) {
+      if (each.parameter == "gap.wait_benefit_percent") return {each};
+    }
+  }
+  return {};
+}
+
 Tree present_bill(const DeclaredBill& bill, const BillStanding& standing,
                   const business::Context& context) {
-  Tree told = Tree::object({{"provider", bill.provider},
-                            {"reference", bill.reference},
-                            {"treated_on", bill.treated_on.to_string()},
-                            {"amount_fen", bill.amount.fen()},
-                            {"declared_on", bill.recorded_at.date().to_string()},
-                            {"ground_when_declared", bill.ground},
-                            {"reimbursable", standing.cover != Cover::no},
-                            {"standing", present_standing(standing.answer.entitlement.standing)}});
+  Tree told = Tree(Tree::Members{});
+  set_provider(told, bill, context);
+  told.set("reference", bill.reference);
+  told.set("treated_on", bill.treated_on.to_string());
+  told.set("amount_fen", bill.amount.fen());
+  told.set("declared_on", bill.recorded_at.date().to_string());
+  told.set("ground_when_declared", bill.ground);
+  told.set("reimbursable", standing.cover != Cover::no);
+  told.set("reimbursable_fen", standing.reimbursable.fen());
+  told.set("standing", present_standing(standing.answer.entitlement.standing));
   if (standing.answer.relation != nullptr) {
     told.set("region", standing.answer.relation->region.to_string());
     told.set("region_name", context.regions->name(standing.answer.relation->region));
   }
-  return told.set("reasons", to_tree(standing.answer.entitlement.reasons));
+  return told.set("reasons", to_tree(standing.reasons));
 }
 
 }  // namespace
@@ -79,12 +126,25 @@ storage::Row bill_row(const DeclaredBill& bill) {
           bill.recorded_at.milliseconds()};
 }
 
-// 中断期间的待遇追溯的,已经自费的费用可以申请手工报销;发生费用之日不享受待遇的,不予报销。
+// 中断期间的待遇追溯的,已经自费的费用可以申请手工报销;发生费用之日不享受待遇的,不予报销;等待期内按
+// 比例享受待遇的,按该比例计。
 BillStanding standing_of(const DeclaredBill& bill, ByDay& by_day) {
   BillStanding standing;
   standing.answer = by_day.answer_on(bill.treated_on);
-  standing.cover = standing.answer.entitlement.standing.cover;
-  standing.percent = standing.answer.entitlement.standing.percent;
+  const Entitlement& of_day = standing.answer.entitlement;
+  standing.cover = of_day.standing.cover;
+  standing.reasons = of_day.reasons;
+  if (standing.cover == Cover::no) return standing;
+  constexpr int kBasisPointsOfPercent = 100;
+  standing.reimbursable =
+      Rate::basis_points(of_day.standing.percent * kBasisPointsOfPercent).of(bill.amount);
+  if (standing.cover == Cover::yes) return standing;
+  standing.reasons.push_back({"bill_counts_in_part",
+                              {{"day", bill.treated_on.to_string()},
+                               {"percent", std::to_string(of_day.standing.percent)},
+                               {"amount", bill.amount.to_display()},
+                               {"counted", standing.reimbursable.to_display()}},
+                              citations_of_share(of_day.reasons)});
   return standing;
 }
 
@@ -94,7 +154,7 @@ business::CommandOrRefusal DeclareBill::parse(const business::Request& request,
   auto reader = business::Reader::body(request, context);
   DeclaredBill& bill = command->bill_;
   bill.person = PersonId(reader.path_id("person", storage::IdKind::person));
-  bill.provider = reader.text("provider", kProviderMax);
+  bill.provider = read_provider(reader, context);
   bill.reference = reader.text("reference", kReferenceMax);
   bill.treated_on = reader.date("treated_on");
   bill.amount = reader.fen("amount_fen");
@@ -114,6 +174,9 @@ void DeclareBill::need(storage::Needs& needs) const {
   need_record(needs, bill_.person);
   needs.add(kBillsOf, bill_.person);
   needs.add(person::kInsuredRegionsOf, bill_.person);
+  if (!is_elsewhere(bill_)) {
+    needs.add(provider::kInstitutionOfCode, storage::Value(bill_.provider));
+  }
 }
 
 Verdict DeclareBill::authorise(const business::Actor& actor, const storage::Facts& facts) const {
@@ -128,6 +191,11 @@ Decision<storage::Plan> DeclareBill::decide(const storage::Facts& facts,
                                             const business::Context& context) const {
   const std::optional<PersonRecord> record = read_record(facts, bill_.person, *context.vault);
   if (!record) return no_such_person();
+  // One that is suspended today may have treated the person before.
+  if (!is_elsewhere(bill_) &&
+      facts.rows(provider::kInstitutionOfCode, storage::Value(bill_.provider)).empty()) {
+    return refuse(RefusalKind::not_found, "institution_unknown", {{"code", bill_.provider}});
+  }
   if (bill_.treated_on > context.today) {
     return refuse("treated_in_future", {{"day", bill_.treated_on.to_string()}});
   }
@@ -150,7 +218,7 @@ Decision<storage::Plan> DeclareBill::decide(const storage::Facts& facts,
   plan.event = "bill_declared";
   plan.insert(kDeclaredBill, bill_row(bill));
   plan.answer = present_bill(bill, standing, context);
-  plan.reasons = standing.answer.entitlement.reasons;
+  plan.reasons = standing.reasons;
   return plan;
 }
 
@@ -174,7 +242,7 @@ Decision<Tree> answer_bills(const business::Request& request, const business::Co
   Tree list = Tree(Tree::List{});
   for (const DeclaredBill& bill : read_bills(facts.rows(kBillsOf, person))) {
     const BillStanding standing = standing_of(bill, by_day);
-    if (standing.cover != Cover::no) payable += bill.amount;
+    payable += standing.reimbursable;
     list.push(present_bill(bill, standing, context));
   }
   return Tree::object({{"on", context.today.to_string()},

@@ -1,6 +1,7 @@
 // Bills of uncovered days (N-20): declared while a day was not covered, and payable once months
 // paid up later cover it retroactively (43号: 追溯). Whether a bill is reimbursable is never
-// stored: it is the entitlement of its day, asked again.
+// stored: it is the entitlement of its day, asked again. A day of the waiting on which a share of
+// the benefit is paid counts with that share.
 #pragma once
 
 #include <optional>
@@ -15,6 +16,7 @@ namespace yibao::entitlement {
 struct DeclaredBill {
   PersonId person;
   std::int64_t id = 0;
+  // 定点医药机构编码. 异地就医, of one that is not on record here: place and name, "330100:…".
   std::string provider;
   std::string reference;  // the provider's own number
   Date treated_on;
@@ -33,12 +35,14 @@ storage::Row bill_row(const DeclaredBill& bill);
 // What of a bill can be filed for manual reimbursement now.
 struct BillStanding {
   Cover cover = Cover::no;
-  int percent = 0;
+  Money reimbursable;  // the share of the bill that the day is entitled to
+  std::vector<Reason> reasons;
   ByDay::Answer answer;
 };
 BillStanding standing_of(const DeclaredBill& bill, ByDay& by_day);
 
-// 申报未享受待遇期间的费用. Refuses: treated_in_future, bill_of_covered_day, bill_already_declared.
+// 申报未享受待遇期间的费用. Refuses: institution_unknown, treated_in_future, bill_of_covered_day,
+// bill_already_declared.
 class DeclareBill : public business::Command {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,

@@ -57,7 +57,10 @@ std::vector<business::Endpoint> endpoints() {
        "登记未享受待遇期间的费用,追溯后可以手工报销",
        roles(
            {Role::participant, Role::agency_officer, Role::senior_officer, Role::provider_cashier}),
-       {{"provider", FieldKind::text, true, "定点医药机构编码"},
+       {{"provider", FieldKind::text, false,
+         "定点医药机构编码;机构未登记的(异地就医),改填 provider_name 和 provider_region"},
+        {"provider_name", FieldKind::text, false, "未登记的医药机构的名称"},
+        {"provider_region", FieldKind::region, false, "未登记的医药机构所在地"},
         {"reference", FieldKind::text, true, "医药机构的单据号"},
         {"treated_on", FieldKind::date, true, "费用发生日"},
         {"amount_fen", FieldKind::fen, true, "金额(分)"}},

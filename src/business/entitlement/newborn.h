@@ -16,13 +16,13 @@ struct NewbornOption {
   Date covered_from;
   Date covered_until;  // the first day after
   int covered_days = 0;
-  std::vector<Reason> reasons;  // of the first year
+  std::vector<Reason> reasons;  // of the first year that covers a day
 };
 
 struct NewbornChoice {
   Date window_last_day;  // the last day on which payment covers from birth
   bool within_window = false;
-  std::vector<NewbornOption> options;  // the cheapest first
+  std::vector<NewbornOption> options;  // the cheapest first; none that would cover no day
 };
 
 // What may be paid on a day, for a child born on a day, at a region.

@@ -61,6 +61,34 @@ TEST(Newborn, has_no_choice_within_one_year) {
   EXPECT_EQ(chosen(born, born + 91, set), "2025 2025-06-01 214 400.00");
 }
 
+// N-04: late in the year the next one is on offer as well, and a year that is as good as over is
+// not.
+TEST(Newborn, late_ones_may_pay_the_next_year_once_its_window_is_open) {
+  const policy::PolicySet set = policies();
+  const Date born = Date::of(2025, 3, 1);
+  EXPECT_EQ(chosen(born, Date::of(2025, 8, 31), set), "2025 2025-09-01 122 400.00");
+  EXPECT_EQ(chosen(born, Date::of(2025, 9, 1), set),
+            "2025 2025-10-01 92 400.00; 2026 2026-01-01 365 400.00; "
+            "2025 2026 2025-10-01 457 800.00");
+  // Paid in December, this year would cover nothing, and adds nothing to the next one.
+  EXPECT_EQ(chosen(born, Date::of(2025, 12, 31), set), "2026 2026-01-01 365 400.00");
+}
+
+// Born in 2024, nothing paid until the end of 2025: 2025 alone covers no day, and without it 2026
+// waits three months and one more for the missed year.
+TEST(Newborn, a_missed_year_makes_the_next_one_wait) {
+  const policy::PolicySet set = policies();
+  EXPECT_EQ(chosen(Date::of(2024, 11, 15), Date::of(2025, 12, 31), set),
+            "2026 2026-04-30 246 400.00; 2025 2026 2026-01-01 365 800.00");
+}
+
+// N-04: born within the window of the next year.
+TEST(Newborn, born_in_autumn_may_pay_the_next_year_at_once) {
+  EXPECT_EQ(chosen(Date::of(2025, 9, 10), Date::of(2025, 9, 30), policies("next_month", false)),
+            "2025 2025-09-10 113 400.00; 2026 2026-01-01 365 400.00; "
+            "2025 2026 2025-09-10 478 800.00");
+}
+
 TEST(Newborn, may_have_to_choose_one_year) {
   EXPECT_EQ(chosen(Date::of(2025, 11, 20), Date::of(2025, 12, 1), policies("next_month", false)),
             "2025 2025-11-20 42 400.00; 2026 2026-01-01 365 400.00");

@@ -8,6 +8,7 @@
 #include "business/entitlement/suppose.h"
 #include "business/horizon.h"
 #include "business/person/authorisation.h"
+#include "business/pooling_region.h"
 #include "business/reader_part.h"
 
 namespace yibao::entitlement {
@@ -57,9 +58,10 @@ SupposedPayment read_payment(business::Reader& reader) {
   return payment;
 }
 
-SupposedEnrolment read_enrolment(business::Reader& reader) {
+SupposedEnrolment read_enrolment(business::Reader& reader, const business::Context& context) {
   SupposedEnrolment wish;
   wish.region = reader.region("region");
+  business::check_pooling_region(reader, wish.region, context);
   const std::string kind =
       reader.code("kind", {"employee", "flexible", "unemployed_fund", "resident_adult",
                            "resident_elder", "preschool_child", "student", "newborn"});
@@ -192,7 +194,7 @@ Decision<Tree> answer_what_if(const business::Request& request, const business::
   };
   items("payments", [&](Reader& item) { question.what.payments.push_back(read_payment(item)); });
   items("enrolments",
-        [&](Reader& item) { question.what.enrolments.push_back(read_enrolment(item)); });
+        [&](Reader& item) { question.what.enrolments.push_back(read_enrolment(item, context)); });
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   return answer(question, context, session);
 }

@@ -3,8 +3,10 @@
 #include "base/reason_tree.h"
 #include "base/region_table.h"
 #include "business/access.h"
+#include "business/enrolment/rules.h"
 #include "business/entitlement/newborn.h"
 #include "business/entitlement/queries.h"
+#include "business/pooling_region.h"
 #include "business/reader.h"
 
 namespace yibao::entitlement {
@@ -42,7 +44,8 @@ Decision<Tree> answer_newborn_choice(const business::Request& request,
   auto reader = business::Reader::parameters(request, context);
   const PersonId person(reader.path_id("person", storage::IdKind::person));
   const Date pay_on = reader.optional_date("pay_on").value_or(context.today);
-  const std::optional<RegionCode> asked = reader.optional_region("region");
+  std::optional<RegionCode> asked = reader.optional_region("region");
+  if (asked) asked = business::covering_region(reader, *asked, context);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict own = business::may_act_for(*context.actor, person); !own) {
     return own.refusal();
@@ -52,7 +55,7 @@ Decision<Tree> answer_newborn_choice(const business::Request& request,
   const Date born_on = record->person.birth_date;
   const std::optional<RegionCode> region = region_for(asked, *record, context.today);
   if (!region) return refuse("no_place_of_enjoyment");
-  if (pay_on < born_on || pay_on.year() > born_on.year() + 1) {
+  if (pay_on < born_on || pay_on.year() > enrolment::last_year_as_newborn(born_on)) {
     return refuse("not_a_newborn",
                   {{"born_on", born_on.to_string()}, {"pay_on", pay_on.to_string()}});
   }

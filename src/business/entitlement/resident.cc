@@ -1,5 +1,6 @@
 #include "business/entitlement/resident.h"
 #include "base/months_later.h"
+#include "business/enrolment/rules.h"
 
 #include <algorithm>
 #include <string>
@@ -14,18 +15,22 @@ Month january_of(int year) {
   return Month::of(year, 1);
 }
 
-int missed_years(const ResidentFacts& facts, const policy::ResidentPolicy& policy) {
+// The latest year before the benefit year that was not missed.
+int last_not_missed(const ResidentFacts& facts, const policy::ResidentPolicy& policy) {
   const int counted_before =
       std::max(policy.counted_from_year.value, facts.eligible_since_year) - 1;
-  const int last = std::max(facts.last_insured_year.value_or(counted_before), counted_before);
-  return std::max(0, facts.benefit_year - 1 - last);
+  return std::max(facts.last_insured_year.value_or(counted_before), counted_before);
+}
+
+int missed_years(const ResidentFacts& facts, const policy::ResidentPolicy& policy) {
+  return std::max(0, facts.benefit_year - 1 - last_not_missed(facts, policy));
 }
 
 // 新生儿:出生后规定日数内参保的,自出生之日起享受待遇;跨年度的可以缴一个年度或者两个年度。逾期的,
 // 依当地对新生儿的规定,不依断保的等待期;缴过出生年度的也一样。
 bool is_newborn(const ResidentFacts& facts) {
   return facts.kind == EnrolmentKind::newborn && facts.born_on &&
-         facts.benefit_year <= facts.born_on->year() + 1;
+         facts.benefit_year <= enrolment::last_year_as_newborn(*facts.born_on);
 }
 
 void set_newborn(ResidentWaiting& result, const ResidentFacts& facts, bool within_days,
@@ -177,6 +182,15 @@ std::vector<Fact> facts_of(const ResidentFacts& facts, const ResidentWaiting& re
 
 Date months_later(Date day, int months) {
   return yibao::months_later(day, months, NoSuchDay::first_of_next);
+}
+
+std::vector<int> missed_years_before(const ResidentFacts& facts,
+                                     const policy::ResidentPolicy& policy) {
+  std::vector<int> years;
+  for (int year = last_not_missed(facts, policy) + 1; year < facts.benefit_year; ++year) {
+    years.push_back(year);
+  }
+  return years;
 }
 
 Date enrolment_window_ends(int benefit_year, const policy::ResidentPolicy& policy) {

@@ -64,6 +64,10 @@ ResidentWaiting weigh_resident_waiting(const ResidentFacts& facts,
 ResidentAnswer decide_resident_waiting(const ResidentFacts& facts,
                                        const policy::RegionPolicy& policy);
 
+// The years before the benefit year for which somebody waits longer, paid up since or not.
+std::vector<int> missed_years_before(const ResidentFacts& facts,
+                                     const policy::ResidentPolicy& policy);
+
 // What was paid in the employee scheme before the benefit year, of facts that say when that was
 // paid for and which year as a resident came last. It decides where the employee scheme came last,
 // and where it ended only just now: whoever paid the year as a resident too loses nothing by that.

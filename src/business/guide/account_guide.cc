@@ -41,9 +41,15 @@ void write_cash_out(Writer& guide, const policy::RegionPolicy& policy) {
   }
   guide.say("guide_cash_out_settled_and_stopped");
   guide.in(Section::materials);
-  guide.list("guide_cash_out_for_abroad", cash_out.materials_settled_abroad);
-  guide.list("guide_cash_out_for_foreign_retiree", cash_out.materials_foreign_retiree);
-  guide.list("guide_cash_out_for_receiver", cash_out.materials_receiver_cannot_take);
+  if (is_open(cash_out, "settled_abroad")) {
+    guide.list("guide_cash_out_for_abroad", cash_out.materials_settled_abroad);
+  }
+  if (is_open(cash_out, "foreign_retiree")) {
+    guide.list("guide_cash_out_for_foreign_retiree", cash_out.materials_foreign_retiree);
+  }
+  if (is_open(cash_out, "receiver_cannot_take")) {
+    guide.list("guide_cash_out_for_receiver", cash_out.materials_receiver_cannot_take);
+  }
   write_filing(guide, policy);
   guide.in(Section::deadlines);
   write_from(guide, cash_out);
@@ -69,8 +75,11 @@ void write_inheritance(Writer& guide, const policy::RegionPolicy& policy) {
 void write_family_aid(Writer& guide, const policy::RegionPolicy& policy) {
   const policy::AidPolicy& aid = policy.aid;
   guide.in(Section::conditions);
-  guide.say(aid.relations.value.empty() ? "guide_aid_nobody" : "guide_aid_relations",
-            aid.relations);
+  if (aid.relations.value.empty()) {
+    guide.say("guide_aid_nobody", aid.relations);
+    return;  // nothing of how it would be done
+  }
+  guide.say("guide_aid_relations", aid.relations);
   if (!aid.relations_widened.value.empty()) {
     guide.say("guide_aid_relations_widened", aid.relations_widened);
   }

@@ -37,7 +37,8 @@ void write_card(Writer& guide, const policy::RegionPolicy& policy) {
   const policy::ActivationPolicy& activation = policy.activation;
   guide.in(Section::conditions).say("guide_card_two_functions");
   guide.say("guide_card_is_it_made");
-  guide.say("guide_card_real_name", activation.real_name_level);
+  const bool online = has(activation.channels, "online");
+  if (online) guide.say("guide_card_real_name", activation.real_name_level);
   guide.in(Section::materials).list("guide_materials_counter", activation.materials_counter);
   guide.list("guide_card_guardian", activation.materials_guardian);
   if (activation.proxy_allowed.value) {
@@ -50,7 +51,7 @@ void write_card(Writer& guide, const policy::RegionPolicy& policy) {
   guide.say("guide_card_step_medical");
   guide.say("guide_card_step_guardian", activation.guardian_required_below_age,
             activation.guardian_until_age);
-  if (activation.guardian_online.value) {
+  if (online && activation.guardian_online.value) {
     guide.say("guide_card_guardian_online", activation.guardian_online);
   }
   guide.say("guide_card_once");
@@ -58,6 +59,8 @@ void write_card(Writer& guide, const policy::RegionPolicy& policy) {
   guide.in(Section::deadlines);
   if (activation.window_days.value > 0) {
     guide.say("guide_card_window", activation.window_days, activation.reminder_days);
+  } else {
+    guide.say("guide_card_no_window", activation.window_days);
   }
   guide.say("guide_card_made_within", policy.card.working_days,
             policy.card.replacement_working_days);

@@ -5,6 +5,27 @@ namespace yibao::guide {
 
 namespace {
 
+// 超过宽限期才补缴的,依当地规定 (entitlement/waiting.h): here waiting is not what is told.
+struct BeyondGraceCodes {
+  const char* after_30_days;
+  const char* as_within;
+};
+constexpr BeyondGraceCodes kGapBeyond{"guide_beyond_grace_after_30_days",
+                                      "guide_beyond_grace_as_within"};
+constexpr BeyondGraceCodes kDebtBeyond{"guide_arrears_beyond_grace_after_30_days",
+                                       "guide_arrears_beyond_grace_as_within"};
+
+void write_beyond_grace(Writer& guide, const BeyondGraceCodes& codes,
+                        const policy::Cited<policy::BeyondGrace>& beyond) {
+  if (beyond.value == policy::BeyondGrace::plus_30_days) guide.say(codes.after_30_days, beyond);
+  if (beyond.value == policy::BeyondGrace::restore) guide.say(codes.as_within, beyond);
+}
+
+void write_due_day(Writer& guide, const policy::Cited<int>& due_day) {
+  constexpr int kMonthEnd = 31;
+  guide.say(due_day.value == kMonthEnd ? "guide_due_day_month_end" : "guide_due_day", due_day);
+}
+
 void write_wait(Writer& guide, const policy::GapPolicy& gap) {
   const bool paid_months = gap.wait_kind.value == policy::WaitKind::paid_months;
   guide.say(paid_months ? "guide_gap_paid_months" : "guide_gap_waits", gap.wait_months_with_backpay,
@@ -34,6 +55,7 @@ void write_coverage(Writer& guide, const policy::RegionPolicy& policy) {
                                         : "guide_gap_local_not_retroactive",
             gap.local_retroactive);
   write_wait(guide, gap);
+  write_beyond_grace(guide, kGapBeyond, gap.local_beyond_grace);
   if (gap.first_enrolment_wait_months.value > 0) {
     guide.say("guide_first_enrolment_wait", gap.first_enrolment_wait_months,
               gap.wait_benefit_percent);
@@ -42,7 +64,8 @@ void write_coverage(Writer& guide, const policy::RegionPolicy& policy) {
 }
 
 void write_coverage_guide(Writer& guide, const policy::RegionPolicy& policy) {
-  guide.in(Section::conditions).say("guide_due_day", policy.contribution.due_day);
+  guide.in(Section::conditions);
+  write_due_day(guide, policy.contribution.due_day);
   guide.say("guide_gap_whose");
   guide.in(Section::materials).say("guide_gap_no_materials");
   write_channels(guide, policy);
@@ -54,7 +77,8 @@ void write_coverage_guide(Writer& guide, const policy::RegionPolicy& policy) {
 }
 
 void write_arrears(Writer& guide, const policy::RegionPolicy& policy) {
-  guide.in(Section::conditions).say("guide_due_day", policy.contribution.due_day);
+  guide.in(Section::conditions);
+  write_due_day(guide, policy.contribution.due_day);
   guide.say("guide_arrears_whose");
   guide.in(Section::materials).say("guide_arrears_no_materials");
   write_channels(guide, policy);
@@ -76,7 +100,11 @@ void write_arrears(Writer& guide, const policy::RegionPolicy& policy) {
       guide.say("guide_restore_after_30_days", policy.arrears.restore);
       break;
   }
-  write_wait(guide, policy.gap);
+  if (policy.arrears.beyond_grace.value == policy::BeyondGrace::waiting) {
+    write_wait(guide, policy.gap);
+  } else {
+    write_beyond_grace(guide, kDebtBeyond, policy.arrears.beyond_grace);
+  }
   guide.in(Section::money).say("guide_balance_stays_usable");
   guide.say("guide_late_fee", policy.arrears.late_fee_per_day);
 }

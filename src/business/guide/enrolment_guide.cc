@@ -34,7 +34,7 @@ void write_newborn(Writer& guide, const policy::RegionPolicy& policy) {
   guide.in(Section::conditions).say("guide_newborn_for_whom");
   guide.in(Section::materials)
       .list("guide_place_for_newborn", policy.place_change.materials_newborn);
-  guide.list("guide_card_guardian", policy.activation.materials_guardian);
+  guide.list("guide_newborn_card_activation", policy.activation.materials_guardian);
   guide.in(Section::channels).say("guide_newborn_at_counter");
   write_counter_channels(guide, policy);
   guide.in(Section::steps).say("guide_newborn_step_record");

@@ -158,6 +158,45 @@ TEST(Guide, services_are_told_as_the_region_handles_them) {
   EXPECT_FALSE(codes_of("loss", kShuozhou).contains("guide_loss_cancelled_in_person"));
 }
 
+// What is closed at the place is not told of as a way or a deadline, and what
+// counts otherwise there is told as it counts (1.8, 1.10).
+TEST(Guide, tells_no_way_that_is_closed_and_no_rule_of_elsewhere) {
+  constexpr RegionCode kYueyang{430600};
+  const Says closed[] = {
+      {"place_change", kShuozhou, "guide_materials_online"},
+      {"place_change", kShuozhou, "guide_place_days_online"},
+      {"place_change", kShuozhou, "guide_place_step_form"},
+      {"place_change", kQuanzhou, "guide_place_days_online"},
+      {"card", kShuozhou, "guide_card_real_name"},
+      {"card", kShuozhou, "guide_card_guardian_online"},
+      {"transfer", kQuanzhou, "guide_transfer_days_within_province"},
+      {"arrears", kYueyang, "guide_gap_waits"},
+      {"newborn", kDongguan, "guide_card_guardian"},
+  };
+  for (const Says& each : closed) {
+    EXPECT_FALSE(codes_of(each.service, each.region).contains(each.code))
+        << each.service << " " << each.code;
+  }
+  const Says told[] = {
+      {"place_change", kShuozhou, "guide_place_step_form_on_paper"},
+      {"place_change", kQuanzhou, "guide_place_days_online_at_once"},
+      {"place_change", kDongguan, "guide_place_days_online"},
+      {"card", kDongguan, "guide_card_real_name"},
+      {"card", kDongguan, "guide_card_no_window"},
+      {"card", kNanjing, "guide_card_window"},
+      {"transfer", kQuanzhou, "guide_transfer_days_within_province_at_once"},
+      {"coverage", kYueyang, "guide_beyond_grace_after_30_days"},
+      {"arrears", kYueyang, "guide_arrears_beyond_grace_after_30_days"},
+      {"arrears", kDongguan, "guide_gap_waits"},
+      {"coverage", kDongguan, "guide_due_day_month_end"},
+      {"newborn", kDongguan, "guide_newborn_card_activation"},
+  };
+  for (const Says& each : told) {
+    EXPECT_TRUE(codes_of(each.service, each.region).contains(each.code))
+        << each.service << " " << each.code;
+  }
+}
+
 class Lint : public testing::Test {
  protected:
   std::vector<std::string> rows(const std::string& text, RegionCode region = kNation) {

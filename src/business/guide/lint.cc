@@ -33,6 +33,7 @@ std::optional<LintKind> kind_of(const std::string& text) {
 std::optional<LintRule::Compare> compare_of(const std::string& text) {
   if (text.empty()) return LintRule::Compare::first;
   if (text == "at_most") return LintRule::Compare::at_most;
+  if (text == "above") return LintRule::Compare::above;
   if (text == "any") return LintRule::Compare::any;
   return std::nullopt;
 }
@@ -51,7 +52,39 @@ bool speaks_of(const LintRule& rule, std::string_view part) {
   const auto stands = [&](const std::string& word) { return has(part, word); };
   return std::ranges::all_of(rule.all, stands) &&
          (rule.any.empty() || std::ranges::any_of(rule.any, stands)) &&
-         std::ranges::none_of(rule.none, stands);
+         (rule.also.empty() || std::ranges::any_of(rule.also, stands)) &&
+         std::ranges::none_of(rule.none, stands) &&
+         (rule.unless.empty() || !std::ranges::all_of(rule.unless, stands));
+}
+
+// 超过3个月, 3个月以内: whether the number is the one that the rule is about.
+bool is_meant(const LintRule& rule, const Quantity& quantity) {
+  if (rule.number_behind.empty() && rule.number_ahead.empty()) return true;
+  return std::ranges::any_of(rule.number_behind,
+                             [&](const auto& word) { return quantity.ahead.ends_with(word); }) ||
+         std::ranges::any_of(rule.number_ahead,
+                             [&](const auto& word) { return quantity.behind.starts_with(word); });
+}
+
+bool list_has(const policy::ResolvedParameter& parameter, const std::string& word) {
+  const Tree::List* words = parameter.value->value.list();
+  return words != nullptr && std::ranges::any_of(*words, [&](const Tree& each) {
+           return each.text() != nullptr && *each.text() == word;
+         });
+}
+
+// Whether the place is one where the rule's sentence is wrong.
+bool is_wrong_where(const LintRule& rule, const policy::ResolvedParameter& parameter) {
+  const std::string value = parameter.shown();
+  const bool among = rule.where.empty() || std::ranges::find(rule.where, value) != rule.where.end();
+  const bool excepted = std::ranges::find(rule.where_not, value) != rule.where_not.end();
+  return among && !excepted && (rule.holds.empty() || list_has(parameter, rule.holds)) &&
+         (rule.lacks.empty() || !list_has(parameter, rule.lacks));
+}
+
+bool asks_place(const LintRule& rule) {
+  return !rule.where.empty() || !rule.where_not.empty() || !rule.holds.empty() ||
+         !rule.lacks.empty();
 }
 
 // "2%" and "2", "400.00" and "400" are one number.
@@ -66,6 +99,7 @@ std::string plain_number(std::string text) {
 bool is_right(const std::string& number, const std::vector<std::string>& values,
               LintRule::Compare compare) {
   if (compare == LintRule::Compare::at_most) return std::stod(number) <= std::stod(values.front());
+  if (compare == LintRule::Compare::above) return std::stod(number) > std::stod(values.front());
   if (compare == LintRule::Compare::first) return number == values.front();
   return std::ranges::find(values, number) != values.end();
 }
@@ -82,8 +116,9 @@ std::string other_number(const LintRule& rule, std::string_view sentence,
   for (const std::string& unit : rule.units) {
     for (const Quantity& each : quantities_in(sentence, unit)) {
       if (is_calendar_year(each, unit)) continue;
-      const bool anywhere = rule.compare == LintRule::Compare::any;
-      if (!speaks_of(rule, anywhere ? sentence : each.said)) continue;
+      const bool anywhere =
+          rule.compare == LintRule::Compare::any || rule.compare == LintRule::Compare::above;
+      if (!is_meant(rule, each) || !speaks_of(rule, anywhere ? sentence : each.said)) continue;
       const std::string number = plain_number(each.value);
       if (!is_right(number, values, rule.compare)) return number;
     }
@@ -111,6 +146,15 @@ std::string province_stem_of(const std::string& name) {
   return name;
 }
 
+// A heading that begins with 全国 speaks of the nation again.
+bool speaks_of_nation(std::string_view sentence) {
+  constexpr std::string_view kNation = "全国";
+  if (!sentence.starts_with(kNation)) return false;
+  sentence.remove_prefix(kNation.size());
+  return sentence.empty() || sentence.starts_with(' ') || sentence.starts_with("·") ||
+         sentence.starts_with(':') || sentence.starts_with("\xEF\xBC\x9A");
+}
+
 }  // namespace
 
 std::string_view to_text(LintKind kind) {
@@ -123,6 +167,7 @@ Decision<std::vector<LintRule>> read_lint_rules(const Tree& file,
   std::vector<Reason> problems;
   const Tree* list = file.find("rule");
   if (list == nullptr || list->list() == nullptr) return refuse("lint_rule", {{"problem", "none"}});
+  const std::vector<std::string> denied = texts_member(file, "denied");
   for (const Tree& each : *list->list()) {
     LintRule rule;
     rule.id = text_of(each, "id");
@@ -130,21 +175,32 @@ Decision<std::vector<LintRule>> read_lint_rules(const Tree& file,
     const auto kind = kind_of(text_of(each, "kind"));
     rule.all = texts_member(each, "all");
     rule.any = texts_member(each, "any");
+    rule.also = texts_member(each, "also");
     rule.none = texts_member(each, "none");
+    rule.unless = texts_member(each, "unless");
     rule.says = text_of(each, "says");
     rule.parameters = texts_member(each, "parameters");
     rule.where = texts_member(each, "where");
+    rule.where_not = texts_member(each, "where_not");
+    rule.holds = text_of(each, "holds");
+    rule.lacks = text_of(each, "lacks");
+    rule.number_behind = texts_member(each, "number_behind");
+    rule.number_ahead = texts_member(each, "number_ahead");
+    rule.limit = text_of(each, "limit");
     rule.units = texts_member(each, "unit");
     if (const std::string unit = text_of(each, "unit"); !unit.empty()) rule.units = {unit};
     const auto compare = compare_of(text_of(each, "compare"));
     if (compare) rule.compare = *compare;
-    const bool compares = !rule.where.empty() || !rule.units.empty();
+    const bool compares = asks_place(rule) || !rule.units.empty();
     if (!kind || !compare || rule.id.empty() || rule.says.empty() ||
         (rule.all.empty() && rule.any.empty()) || (compares && rule.parameters.empty())) {
       problems.push_back({"lint_rule", {{"rule", rule.id}, {"problem", "incomplete"}}, {}});
       continue;
     }
     rule.kind = *kind;
+    if (rule.kind == LintKind::contradicts || rule.kind == LintKind::unsafe) {
+      rule.none.insert(rule.none.end(), denied.begin(), denied.end());
+    }
     for (const std::string& parameter : rule.parameters) {
       if (knows(policies, parameter)) continue;
       problems.push_back({"lint_rule", {{"rule", rule.id}, {"problem", parameter}}, {}});
@@ -183,6 +239,7 @@ std::optional<RegionCode> Linter::first_of(const std::vector<Named>& names,
 
 // 广东东莞 is 东莞. A province of which a city was spoken just before leaves it at that city.
 RegionCode Linter::spoken_of(std::string_view sentence, RegionCode before) const {
+  if (speaks_of_nation(sentence)) return RegionCode::nation();
   if (const auto city = first_of(cities_, sentence)) return *city;
   const auto province = first_of(provinces_, sentence);
   if (!province || before.province() == *province) return before;
@@ -207,12 +264,12 @@ std::optional<LintFinding> Linter::apply(const LintRule& rule, std::string_view 
     for (const std::string& parameter : rule.parameters) {
       values.push_back(plain_number(place.find(parameter).shown()));
     }
+    if (!rule.limit.empty()) values = {rule.limit};
     finding.found = other_number(rule, sentence, values);
     if (finding.found.empty()) return std::nullopt;
   }
-  if (!rule.where.empty()) {
-    const std::string value = place.find(rule.parameters.front()).shown();
-    if (std::ranges::find(rule.where, value) == rule.where.end()) return std::nullopt;
+  if (asks_place(rule) && !is_wrong_where(rule, place.find(rule.parameters.front()))) {
+    return std::nullopt;
   }
   for (const std::string& parameter : rule.parameters) {
     const policy::ResolvedParameter& found = place.find(parameter);
@@ -227,7 +284,7 @@ std::vector<LintFinding> Linter::read(std::string_view text, RegionCode region) 
   std::vector<LintFinding> findings;
   Place place{region, policies_.list(region, on_)};
   for (const Sentence& sentence : sentences_of(text)) {
-    const std::string plain = narrowed(sentence.text);
+    const std::string plain = without_blanks(narrowed(sentence.text));
     const RegionCode named = spoken_of(sentence.text, place.region);
     if (named != place.region) place = {named, policies_.list(named, on_)};
     for (const LintRule& rule : rules_) {

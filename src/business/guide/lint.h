@@ -3,7 +3,9 @@
 // all, belongs to another subject, is unsafe, or leaves open what decides.
 //
 // The rules are data (data/lint.toml): words that a sentence has or has not, the parameter that it
-// speaks of, what is right. A text speaks of a place until it names another one.
+// speaks of, what is right. Where the parameter decides, it is asked as it is in force at the place
+// and on the day, so that one sentence is right here and wrong there. A text speaks of a place
+// until it names another one.
 #pragma once
 
 #include <optional>
@@ -27,17 +29,29 @@ struct LintRule {
   LintKind kind = LintKind::unclear;
   std::vector<std::string> all;   // every one of them stands in the sentence
   std::vector<std::string> any;   // at least one, where there are any
+  std::vector<std::string> also;  // and at least one of these, where there are any
   std::vector<std::string> none;  // and none of these
-  std::string says;               // what is right, in Chinese
+  // Nor all of these together: a sentence that has both sides says which is which.
+  std::vector<std::string> unless;
+  std::string says;  // what is right, in Chinese
   std::vector<std::string> parameters;
   // Only where the first parameter has one of these values; empty: everywhere.
   std::vector<std::string> where;
+  std::vector<std::string> where_not;  // and none of these
+  // Only where the first parameter, a list, has this word; or has it not.
+  std::string holds;
+  std::string lacks;
   // The numbers before one of these units ("个工作日") are compared with the parameters, each by
   // the part of the sentence that speaks of it.
   std::vector<std::string> units;
   // first: a number is right where it is the first parameter's; at_most: where it is not above it;
-  // any: where it is one of the parameters', wherever in the sentence it stands.
-  enum class Compare { first, at_most, any } compare = Compare::first;
+  // above: where it is above it, any: where it is one of the parameters', both wherever in the
+  // sentence they stand.
+  enum class Compare { first, at_most, above, any } compare = Compare::first;
+  // Only numbers that stand right behind one of these words, or right ahead of one.
+  std::vector<std::string> number_behind;
+  std::vector<std::string> number_ahead;
+  std::string limit;  // a number of a national rule that no parameter holds, compared instead
 };
 
 struct LintFinding {

@@ -93,9 +93,27 @@ std::string number_before(std::string_view text, std::size_t end) {
 }
 
 struct Stands {
+  std::size_t begin = 0;   // the number
   std::size_t behind = 0;  // the unit
   std::string value;
 };
+
+// Where a number begins that ends at `end`: its signs and the blank before the unit.
+std::size_t begin_of(std::string_view text, std::size_t end) {
+  while (end > 0 && text[end - 1] == ' ') --end;
+  while (end > 0) {
+    const char last = text[end - 1];
+    if ((last >= '0' && last <= '9') || last == '.') {
+      --end;
+      continue;
+    }
+    if (end < kCharacter) break;
+    const std::string_view character = text.substr(end - kCharacter, kCharacter);
+    if (character != kTen && !chinese_digit(character)) break;
+    end -= kCharacter;
+  }
+  return end;
+}
 
 // 百分之四、百分之4: the number stands behind.
 void add_percents(std::vector<Stands>& all, std::string_view sentence) {
@@ -114,8 +132,24 @@ void add_percents(std::vector<Stands>& all, std::string_view sentence) {
       }
     }
     std::string value = number_before(sentence, end);
-    if (!value.empty()) all.push_back({end, std::move(value)});
+    if (!value.empty()) all.push_back({at, end, std::move(value)});
   }
+}
+
+// Behind the [source] that begins here, blanks before it or none; here, where none does.
+std::size_t behind_source(std::string_view text, std::size_t at) {
+  const std::size_t open = text.find_first_not_of(" \t", at);
+  if (open == std::string_view::npos || text[open] != '[') return at;
+  const std::size_t close = text.find_first_of("]\n", open);
+  return close == std::string_view::npos || text[close] == '\n' ? at : close + 1;
+}
+
+// The mark that ends the sentence from `at` on, or the blank before a [source].
+std::pair<std::size_t, std::size_t> end_of_sentence(std::string_view text, std::size_t at) {
+  const auto mark = next_mark(text, at, kSentenceEnds);
+  const std::size_t source = text.find(" [", at);
+  if (source >= mark.first || source == at || behind_source(text, source) == source) return mark;
+  return {source, 1};
 }
 
 std::vector<Stands> numbers_of(std::string_view sentence, std::string_view unit) {
@@ -123,7 +157,8 @@ std::vector<Stands> numbers_of(std::string_view sentence, std::string_view unit)
   for (std::size_t at = sentence.find(unit); at != std::string_view::npos;
        at = sentence.find(unit, at + unit.size())) {
     std::string value = number_before(sentence, at);
-    if (!value.empty()) all.push_back({at + unit.size(), std::move(value)});
+    if (value.empty()) continue;
+    all.push_back({begin_of(sentence, at), at + unit.size(), std::move(value)});
   }
   if (unit == "%") add_percents(all, sentence);
   if (unit != kMonths) {
@@ -132,7 +167,7 @@ std::vector<Stands> numbers_of(std::string_view sentence, std::string_view unit)
   }
   for (std::size_t at = sentence.find(kHalfYear); at != std::string_view::npos;
        at = sentence.find(kHalfYear, at + kHalfYear.size())) {
-    all.push_back({at + kHalfYear.size(), std::string(kMonthsOfHalfYear)});
+    all.push_back({at, at + kHalfYear.size(), std::string(kMonthsOfHalfYear)});
   }
   std::ranges::sort(all, {}, &Stands::behind);
   return all;
@@ -151,11 +186,32 @@ std::string narrowed(std::string_view text) {
   return plain;
 }
 
+std::string without_blanks(std::string_view text) {
+  const auto is_chinese = [](char each) { return (static_cast<unsigned char>(each) & 0x80U) != 0; };
+  std::string close;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool blank = text[at] == ' ' || text[at] == '\t';
+    if (!blank) {
+      close += text[at];
+      continue;
+    }
+    const std::size_t next = text.find_first_not_of(" \t", at);
+    const bool beside = (!close.empty() && is_chinese(close.back())) ||
+                        (next != std::string_view::npos && is_chinese(text[next]));
+    if (!beside) close += text[at];
+  }
+  return close;
+}
+
 std::vector<Sentence> sentences_of(std::string_view text) {
   std::vector<Sentence> all;
   int line = 1;
   for (std::size_t at = 0; at < text.size();) {
-    const auto [end, length] = next_mark(text, at, kSentenceEnds);
+    if (const std::size_t behind = behind_source(text, at); behind != at) {
+      at = behind;
+      continue;
+    }
+    const auto [end, length] = end_of_sentence(text, at);
     std::string_view sentence = text.substr(at, end - at);
     while (!sentence.empty() && (sentence.back() == '\r' || sentence.back() == ' ')) {
       sentence.remove_suffix(1);
@@ -178,7 +234,8 @@ std::vector<Quantity> quantities_in(std::string_view sentence, std::string_view 
     // A number further on in the same clause cuts it short.
     const std::size_t end = last ? until : std::min(until, numbers[i + 1].behind);
     const std::size_t begin = std::min(from, end);
-    all.push_back({numbers[i].value, sentence.substr(begin, end - begin)});
+    all.push_back({numbers[i].value, sentence.substr(begin, end - begin),
+                   sentence.substr(0, numbers[i].begin), sentence.substr(numbers[i].behind)});
     from = end;
   }
   return all;

@@ -8,7 +8,9 @@ void write_place_change(Writer& guide, const policy::RegionPolicy& policy) {
   guide.in(Section::conditions).say("guide_place_for_whom");
   guide.say("guide_place_suspend_first");
   guide.say("guide_place_newborn_age", change.newborn_months);
-  guide.in(Section::materials).list("guide_materials_online", change.materials_online);
+  const bool online = change.online.value != policy::OnlineChange::none;
+  guide.in(Section::materials);
+  if (online) guide.list("guide_materials_online", change.materials_online);
   guide.list("guide_materials_counter", change.materials_counter);
   guide.list("guide_place_for_work", change.materials_work);
   guide.list("guide_place_for_household", change.materials_household);
@@ -30,11 +32,15 @@ void write_place_change(Writer& guide, const policy::RegionPolicy& policy) {
   }
   guide.say("guide_place_at_new_agency");
   guide.in(Section::steps).say("guide_place_display_is_not_change");
-  guide.say("guide_place_step_form");
+  guide.say(online ? "guide_place_step_form" : "guide_place_step_form_on_paper");
   guide.say("guide_place_step_approved");
   guide.say("guide_step_missing_once");
   guide.in(Section::deadlines).say("guide_place_review_days", change.review_working_days);
-  guide.say("guide_place_days_online", change.online_working_days);
+  if (online) {
+    guide.say(change.online_working_days.value == 0 ? "guide_place_days_online_at_once"
+                                                    : "guide_place_days_online",
+              change.online_working_days);
+  }
   guide.say("guide_place_days_after_approval", change.working_days_after_approval);
   guide.in(Section::money).say("guide_place_money_follows");
   write_coverage(guide, policy);

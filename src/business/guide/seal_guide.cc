@@ -1,6 +1,6 @@
 // 封存怎么解、不服怎么办
+#include "business/card/rules.h"
 #include "business/guide/topics.h"
-#include "business/seal/guidance.h"
 
 namespace yibao::guide {
 
@@ -21,9 +21,9 @@ void write_release(Writer& guide, const policy::RegionPolicy& policy) {
   guide.say("guide_seal_held_already", release.proof_days);
   guide.in(Section::channels)
       .say(release.online.value ? "guide_seal_online" : "guide_seal_not_online", release.online);
-  guide.say(seal::is_at_once(hold::HoldCause::loss, release) ? "guide_loss_cancelled_online"
-                                                             : "guide_loss_cancelled_in_person",
-            release.online_at_once);
+  guide.say(card::is_loss_cancelled_online(release) ? "guide_loss_cancelled_online"
+                                                    : "guide_loss_cancelled_in_person",
+            release.online, release.online_at_once);
   guide.say("guide_channel_counter");
   guide.in(Section::steps).say("guide_seal_why_first");
   guide.say("guide_seal_step_pay");

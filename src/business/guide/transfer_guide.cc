@@ -151,7 +151,10 @@ void write_transfer(Writer& guide, const policy::RegionPolicy& policy) {
   guide.in(Section::deadlines).say("guide_transfer_origin_days", transfer.origin_working_days);
   guide.say("guide_transfer_target_days", transfer.target_working_days);
   guide.say("guide_transfer_total_days", transfer.total_working_days);
-  guide.say("guide_transfer_days_within_province", transfer.within_province_origin_working_days,
+  guide.say(transfer.within_province_target_working_days.value == 0
+                ? "guide_transfer_days_within_province_at_once"
+                : "guide_transfer_days_within_province",
+            transfer.within_province_origin_working_days,
             transfer.within_province_target_working_days);
   if (transfer.clock_pauses_for_completion.value) {
     guide.say("guide_clock_pauses", transfer.clock_pauses_for_completion);

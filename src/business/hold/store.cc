@@ -90,4 +90,11 @@ void lift_hold(storage::Plan& plan, const storage::Row& row, const business::Con
   plan.update(kHold, std::move(lifted));
 }
 
+void leave_account_out(storage::Plan& plan, const storage::Row& row) {
+  YB_CHECK(row[7].is_null() && !row[12].is_null(), "no standing hold on a card");
+  storage::Row on_card_alone = row;
+  on_card_alone[13] = 0;
+  plan.update(kHold, std::move(on_card_alone));
+}
+
 }  // namespace yibao::hold

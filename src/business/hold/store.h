@@ -37,5 +37,7 @@ HoldId set_hold(storage::Plan& plan, const NewHold& hold, const business::Contex
 // Ends one standing hold, given as its stored row. Its last day was yesterday, or today where it
 // began today.
 void lift_hold(storage::Plan& plan, const storage::Row& row, const business::Context& context);
+// 不再封存个人账户: a standing hold on a card, given as its stored row, is one on the card alone.
+void leave_account_out(storage::Plan& plan, const storage::Row& row);
 
 }  // namespace yibao::hold

@@ -51,10 +51,6 @@ struct Estate {
   Money free() const { return account.available() + own_reserved(); }
 };
 
-const policy::AccountPolicy& interest_policy(const Asked& asked) {
-  return asked.context.policies->on(asked.region, asked.context.today).account;
-}
-
 Estate estate_of(const Asked& asked, PersonId deceased) {
   const Facts& facts = asked.facts;
   Estate estate;
@@ -127,14 +123,29 @@ void check_estate(const Asked& asked, const Estate& estate, std::vector<Reason>&
   }
 }
 
+// 份额付给继承人本人;未成年人、不能辨认自己行为的人,付给监护人,凭监护关系的证明: an estate is
+// nobody else's to receive, as with every other money of an account.
+void check_holder(const Heir& heir, const std::string& name, std::vector<Reason>& obstacles) {
+  if (!heir.to_bank() || payout::is_held_by(heir.bank.holder, name)) return;
+  if (payout::is_held_by(heir.bank.holder, heir.guardian)) return;
+  obstacles.push_back({"heir_bank_account_of_another", {{"heir", heir.name}}, {}});
+}
+
+// Of papers that show who the guardian is, one; and who they are themselves.
+void ask_for_guardian(const std::vector<Heir>& heirs, std::vector<std::string>& materials) {
+  const bool any =
+      std::ranges::any_of(heirs, [](const Heir& heir) { return !heir.guardian.empty(); });
+  if (!any) return;
+  materials.push_back("birth_certificate|household_book|guardianship_proof");
+  materials.push_back("agent_identity_document");
+}
+
 // One heir who is on record: of the applicant they tell it, of others an officer.
-void check_heir(const Asked& asked, const Heir& heir, application::Assessment& assessment) {
+void check_heir(const Asked& asked, const Heir& heir, const person::Person& person,
+                application::Assessment& assessment) {
   std::vector<Reason>& told =
       heir.person == asked.person ? assessment.obstacles : assessment.of_others;
   const std::vector<Fact> named{{"heir", heir.name}};
-  const auto person =
-      person::read_person(asked.facts.rows(person::kPersonById, heir.person).front(),
-                          *asked.context.vault, person::Open::nothing);
   // Merged since the application was filed: the kept number is named instead (N-12).
   if (const Verdict own = person::check_not_merged(person, asked.context); !own) {
     told.push_back(own.refusal().reasons.front());
@@ -152,7 +163,10 @@ void check_heirs(const Asked& asked, PersonId deceased, const std::vector<Heir>&
   bool applicant_inherits = false;
   std::vector<PersonId> seen;
   for (const Heir& heir : heirs) {
-    if (heir.person.is_none()) continue;
+    if (heir.person.is_none()) {
+      check_holder(heir, heir.full_name, obstacles);
+      continue;
+    }
     applicant_inherits = applicant_inherits || heir.person == asked.person;
     const std::vector<Fact> named{{"heir", heir.name}};
     if (heir.person == deceased) obstacles.push_back({"heir_is_deceased", named, {}});
@@ -160,7 +174,11 @@ void check_heirs(const Asked& asked, PersonId deceased, const std::vector<Heir>&
       obstacles.push_back({"heir_named_twice", named, {}});
     }
     seen.push_back(heir.person);
-    check_heir(asked, heir, assessment);
+    const auto person =
+        person::read_person(asked.facts.rows(person::kPersonById, heir.person).front(),
+                            *asked.context.vault, person::Open::nothing);
+    check_holder(heir, person.name, obstacles);
+    check_heir(asked, heir, person, assessment);
   }
   if (!applicant_inherits) obstacles.push_back({"applicant_not_heir", {}, {}});
 }
@@ -181,19 +199,6 @@ void reverse_credits(const Asked& asked, Estate& estate, Change& change) {
   change.tell("credits_after_death_reversed",
               {{"amount", estate.after_death().to_display()},
                {"months", std::to_string(estate.to_reverse.size())}});
-}
-
-// Up to the day before: what the money has earned is the heirs' as well. The yearly interest would
-// find an empty account, and leave it with the dead person.
-void credit_interest(const Asked& asked, Estate& estate, Change& change) {
-  if (estate.earned.empty()) return;
-  account::post_earned(change.plan(), estate.account, estate.earned, asked.context);
-  const std::string amount = account::total_of(estate.earned).to_display();
-  const policy::AccountPolicy& policy = interest_policy(asked);
-  change.tell("interest_credited", {{"amount", amount}},
-              {{"interest_to_date",
-                {{"amount", amount}},
-                {policy.interest_mode.citation, policy.interest_rate.citation}}});
 }
 
 void pay_account(const Asked& asked, SharePaid& paid, Change& change) {
@@ -280,7 +285,8 @@ std::vector<business::Field> Inheritance::fields() const {
           {"heirs", FieldKind::list, true,
            "继承人,每人:person 或证件号码(本人申请的,另填 name;不在本系统的只写 name)、share(如 "
            "1/3,或万分之几)、"
-           "paid_to(account 或 bank)、bank_account、bank_holder"}};
+           "paid_to(account 或 bank)、bank_account、bank_holder(继承人本人;由监护人代领的,另填 "
+           "guardian,户名为监护人)"}};
 }
 
 void Inheritance::read_form(business::Reader&, const business::Context&, Tree&) const {}
@@ -289,6 +295,11 @@ void Inheritance::read_people(business::Reader& reader, const business::Request&
                               const business::Context& context, storage::Session& session,
                               Tree& form) const {
   read_parties(reader, request, context, session, form);
+}
+
+void Inheritance::show_in_full(Tree& form, const business::Context& context,
+                               storage::Session& session) const {
+  inheritance::show_in_full(form, context, session);
 }
 
 std::vector<PersonId> Inheritance::others(const Tree& form, const storage::Vault& vault) const {
@@ -326,8 +337,10 @@ application::Assessment Inheritance::assess(const Asked& asked) const {
   application::Assessment assessment;
   // How the estate stands is told to an heir when an officer has seen the proof of kinship.
   check_estate(asked, estate, assessment.of_others);
-  check_heirs(asked, deceased, heirs_of(asked.form, *asked.context.vault), assessment);
+  const std::vector<Heir> heirs = heirs_of(asked.form, *asked.context.vault);
+  check_heirs(asked, deceased, heirs, assessment);
   assessment.materials = policy.materials.value;
+  ask_for_guardian(heirs, assessment.materials);
   assessment.material_citations = {policy.materials.citation};
   assessment.handling = application::Handling::second_eyes;
   assessment.working_days = policy.working_days;
@@ -347,7 +360,7 @@ void Inheritance::set_up(const Asked& asked, Change& change) const {
 Verdict Inheritance::carry_out(const Asked& asked, Change& change) const {
   Estate estate = estate_of(asked, deceased_of(asked.form, *asked.context.vault));
   release_own(estate, change, account::ReservationEnd::posted);
-  credit_interest(asked, estate, change);
+  payout::credit_interest(asked, estate.account, estate.earned, change);
   reverse_credits(asked, estate, change);
   const Money total = estate.account.available();
   const std::vector<Heir> heirs = heirs_of(asked.form, *asked.context.vault);

@@ -19,6 +19,8 @@ class Inheritance : public application::Service {
   void read_people(business::Reader& reader, const business::Request& request,
                    const business::Context& context, storage::Session& session,
                    Tree& form) const override;
+  void show_in_full(Tree& form, const business::Context& context,
+                    storage::Session& session) const override;
   // The deceased first, then the heirs who are on this system.
   std::vector<PersonId> others(const Tree& form, const storage::Vault& vault) const override;
 

@@ -62,7 +62,7 @@ constexpr storage::Statement kMessagesIn{
     "ORDER BY m.message_id"};
 constexpr storage::Statement kUndeliverableOf{
     "undeliverable_notices",
-    "SELECT u.message_id, u.person_id, u.why, m.code, m.recorded_at, p.recorded_at "
+    "SELECT u.message_id, u.person_id, u.why, m.code, m.recorded_at, p.recorded_at, m.facts "
     "FROM undeliverable_notice u JOIN message m ON m.message_id = u.message_id "
     "JOIN person p ON p.person_id = u.person_id "
     "WHERE u.region = $1 AND u.message_id < $2 ORDER BY u.message_id DESC LIMIT $3"};
@@ -185,12 +185,15 @@ Decision<Tree> answer_undeliverable(const business::Request& request,
   for (const storage::Row& row :
        session.select(kUndeliverableOf, {region->value(), before.value_or(kAll), limit})) {
     const Instant told_at = Instant::from_milliseconds(row[4].integer());
+    Decision<Tree> facts = storage::parse_json(row[6].text());
+    YB_CHECK(facts.ok(), "a message whose facts are not JSON");
     list.push(Tree::object(
         {{"id", context.vault->outside_id(storage::IdKind::message, row[0].integer(), told_at)},
          {"person", context.vault->outside_id(storage::IdKind::person, row[1].integer(),
                                               Instant::from_milliseconds(row[5].integer()))},
          {"told_at", told_at.to_string()},
-         {"notice", row[3].text()},
+         {"rule", row[3].text()},
+         {"facts", std::move(facts).value()},
          {"why", row[2].text()}}));
   }
   return Tree::object({{"region", region->to_string()}, {"notices", std::move(list)}});

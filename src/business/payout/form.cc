@@ -3,6 +3,7 @@
 #include "base/csv_text.h"
 #include "base/secret.h"
 #include "business/payout/store.h"
+#include "business/person/name.h"
 #include "storage/digest.h"
 #include "storage/encoding.h"
 
@@ -15,6 +16,10 @@ std::string read_holder(business::Reader& reader, std::string_view member,
     reader.add({"holder_begins_with_sign", {{"member", std::string(member)}}, {}});
   }
   return holder;
+}
+
+bool is_held_by(std::string_view holder, std::string_view name) {
+  return !name.empty() && person::is_same_name(name, holder);
 }
 
 void read_bank(business::Reader& reader, const business::Context& context, Tree& form) {

@@ -1,4 +1,4 @@
-// A bank account in the form of an application: shown masked, kept sealed.
+// A bank account in the form of an application: shown masked, kept sealed, and whose it is.
 #pragma once
 
 #include <string>
@@ -19,6 +19,10 @@ struct Bank {
 inline constexpr std::size_t kHolderMax = 60;
 std::string read_holder(business::Reader& reader, std::string_view member,
                         std::size_t characters_max = kHolderMax);
+
+// 户名与本人姓名一致: the account is this person's own, however the name was written. What is paid
+// to somebody goes to no account of another.
+bool is_held_by(std::string_view holder, std::string_view name);
 
 // Reads the members bank_account and bank_holder and sets them in the form.
 void read_bank(business::Reader& reader, const business::Context& context, Tree& form);

@@ -5,6 +5,7 @@
 #include "business/person/name.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
+#include "business/pooling_region.h"
 #include "business/reader.h"
 
 namespace yibao::person {
@@ -154,7 +155,8 @@ business::CommandOrRefusal SettleElsewhere::parse(const business::Request& reque
   auto command = std::make_unique<SettleElsewhere>();
   auto reader = business::Reader::body(request, context);
   command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
-  command->region_ = reader.optional_region("region");
+  const std::optional<RegionCode> place = reader.optional_region("region");
+  if (place) command->region_ = business::region_moved_to(reader, *place, context);
   const Verdict verdict = reader.finish();
   if (!verdict) return verdict.refusal();
   return business::CommandOrRefusal(std::move(command));

@@ -145,11 +145,18 @@ bool is_id_of_other(const Tree& tree, const business::Context& context) {
   return inside && PersonId(inside->id) != context.actor->person();
 }
 
-Tree without_others(const Tree& tree, const business::Context& context) {
+// Kept encrypted in the form: a bank account, whose masked number stands beside it.
+bool is_sealed(std::string_view name) {
+  return name.ends_with("_sealed");
+}
+
+// Without the values and members that `hides` names, all the way down.
+template<typename Hides>
+Tree without(const Tree& tree, const Hides& hides) {
   if (const Tree::List* list = tree.list(); list != nullptr) {
     Tree kept = Tree(Tree::List{});
     for (const Tree& each : *list) {
-      if (!is_id_of_other(each, context)) kept.push(without_others(each, context));
+      if (!hides("", each)) kept.push(without(each, hides));
     }
     return kept;
   }
@@ -157,7 +164,7 @@ Tree without_others(const Tree& tree, const business::Context& context) {
   if (members == nullptr) return tree;
   Tree kept = Tree(Tree::Members{});
   for (const auto& [name, each] : *members) {
-    if (!is_id_of_other(each, context)) kept.set(name, without_others(each, context));
+    if (!hides(name, each)) kept.set(name, without(each, hides));
   }
   return kept;
 }
@@ -218,8 +225,15 @@ class Names {
 
 }  // namespace
 
+Tree without_secrets(const Tree& form) {
+  return without(form, [](std::string_view name, const Tree&) { return is_sealed(name); });
+}
+
 Tree form_shown(const Tree& form, const business::Context& context) {
-  return names_as_stranger(*context.actor) ? without_others(form, context) : form;
+  const bool stranger = names_as_stranger(*context.actor);
+  return without(form, [&](std::string_view name, const Tree& each) {
+    return is_sealed(name) || (stranger && is_id_of_other(each, context));
+  });
 }
 
 NamedOthers named_others(const Tree& body, const business::Context& context,

@@ -42,7 +42,11 @@ Named read_named(business::Reader& reader, const business::Context& context,
 Named read_named_member(business::Reader& reader, std::string_view name,
                         const business::Request& request, const business::Context& context,
                         storage::Session& session);
-// A stored form as it is shown: to a participant without the ids of other people.
+// A stored form without what it keeps encrypted (…_sealed: a bank account, whose masked number
+// stands beside it): nobody can read it, and nobody is to carry it off.
+Tree without_secrets(const Tree& form);
+// A stored form as it is shown: without its secrets, to a participant without the ids of other
+// people.
 Tree form_shown(const Tree& form, const business::Context& context);
 
 // Whom a body names besides the actor and whom they act for, wherever in it that is: those who are

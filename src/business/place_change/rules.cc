@@ -105,6 +105,10 @@ EnrolmentKind kind_at_target(const ChangeFacts& facts, const ChangePlan& plan) {
   if (!facts.employer.is_none()) return EnrolmentKind::employee;
   if (plan.group == PersonGroup::newborn) return EnrolmentKind::newborn;
   if (!plan.old) return EnrolmentKind::employee;
+  // A child is no newborn any more where it moves later on.
+  const bool grown = plan.old->kind == EnrolmentKind::newborn &&
+                     facts.today.year() > enrolment::last_year_as_newborn(facts.person.birth_date);
+  if (grown) return EnrolmentKind::preschool_child;
   // Who leaves a place of study and says nothing else is a resident like others.
   const bool student = plan.old->kind == EnrolmentKind::student;
   return student && facts.reason == ChangeReason::graduation ? EnrolmentKind::resident_adult

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "base/region_table.h"
 
@@ -30,6 +31,24 @@ E code_of(const std::array<std::string_view, N>& texts, const std::string& text)
   const auto found = std::ranges::find(texts, text);
   YB_CHECK(found != texts.end(), "an unknown code in the database");
   return static_cast<E>(found - texts.begin());
+}
+
+Institution read_columns(std::span<const Value> row) {
+  Institution read;
+  read.region = RegionCode(static_cast<std::int32_t>(row[0].integer()));
+  read.id = InstitutionId(row[1].integer());
+  read.code = row[2].text();
+  read.name = row[3].text();
+  read.kind = code_of<Kind>(kKinds, row[4].text());
+  read.level = code_of<Level>(kLevels, row[5].text());
+  read.credit_code = row[6].text();
+  read.profile = row[7].text();
+  read.access_key = row[8].text();
+  read.secret = row[9].bytes();
+  read.is_active = row[10].text() == "active";
+  read.why_suspended = row[11].text();
+  read.recorded_at = Instant::from_milliseconds(row[12].integer());
+  return read;
 }
 
 }  // namespace
@@ -73,21 +92,7 @@ const storage::KeyedSelect kInstitutionOfKey{
     ColumnType::text};
 
 Institution read_institution(const storage::Row& row) {
-  Institution read;
-  read.region = RegionCode(static_cast<std::int32_t>(row[0].integer()));
-  read.id = InstitutionId(row[1].integer());
-  read.code = row[2].text();
-  read.name = row[3].text();
-  read.kind = code_of<Kind>(kKinds, row[4].text());
-  read.level = code_of<Level>(kLevels, row[5].text());
-  read.credit_code = row[6].text();
-  read.profile = row[7].text();
-  read.access_key = row[8].text();
-  read.secret = row[9].bytes();
-  read.is_active = row[10].text() == "active";
-  read.why_suspended = row[11].text();
-  read.recorded_at = Instant::from_milliseconds(row[12].integer());
-  return read;
+  return read_columns(row);
 }
 
 storage::Row institution_row(const Institution& institution) {
@@ -113,7 +118,7 @@ std::string open_secret(const Institution& institution, const storage::Vault& va
 std::optional<Institution> institution_of(const storage::Rows& rows) {
   if (rows.empty()) return std::nullopt;
   // Behind the key that it was found by.
-  return read_institution({rows.front().begin() + 1, rows.front().end()});
+  return read_columns(std::span(rows.front()).subspan(1));
 }
 
 std::optional<Institution> find_institution(storage::Session& session,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <span>
 
 #include "base/decimal_text.h"
 #include "base/text.h"
@@ -13,11 +14,15 @@ namespace yibao::provider {
 
 namespace {
 
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 // Columns of a fixed width come with blanks behind them.
 std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 // Empty in one of the ways in which senders write it (R09, R10).
@@ -36,8 +41,7 @@ bool is_number(const Field& field) {
 std::optional<std::string> plain(const Tree& value) {
   if (const std::string* text = value.text()) {
     std::string one_line(trimmed(*text));
-    std::ranges::replace_if(
-        one_line, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    std::ranges::replace_if(one_line, is_blank, ' ');
     return one_line;
   }
   if (const std::int64_t* integer = value.integer()) return std::to_string(*integer);
@@ -54,6 +58,12 @@ std::optional<std::string> bytes_text(const Tree& value) {
     bytes += static_cast<char>(*byte);
   }
   return storage::encode_base64(bytes);
+}
+
+// A text has no more characters than bytes.
+bool is_longer(std::string_view text, const Field& field) {
+  const auto most = static_cast<std::size_t>(field.length);
+  return field.length > 0 && text.size() > most && count_characters(text) > most;
 }
 
 bool is_digits(std::string_view text) {
@@ -167,16 +177,43 @@ struct Place {
   }
 };
 
+// The members of an object, asked for by the names of the tables. Most senders write them in that
+// order: what is asked for next is looked for behind what was found last.
+class Sent {
+ public:
+  explicit Sent(const Tree& object) {
+    if (object.members() != nullptr) members_ = *object.members();
+  }
+
+  const Tree* find(std::string_view name) {
+    for (std::size_t tried = 0; tried < members_.size(); ++tried) {
+      if (next_ == members_.size()) next_ = 0;
+      const auto& [each, value] = members_[next_++];
+      if (each == name) return &value;
+    }
+    for (const auto& [each, value] : members_) {
+      if (same_name(each, name)) return &value;
+    }
+    // Printed in two spellings (R13).
+    return name == "durg_trac_info" ? find("drug_trac_info") : nullptr;
+  }
+
+ private:
+  std::span<const Tree::Member> members_;
+  std::size_t next_ = 0;
+};
+
 class InputReader {
  public:
   InputReader(const Interface& tables, std::vector<Reason>& mistakes)
       : tables_(tables), mistakes_(mistakes) {}
 
-  Tree object(const std::vector<Field>& fields, const Tree& sent, const Place& where) {
+  Tree object(const std::vector<Field>& fields, const Tree& given, const Place& where) {
+    Sent sent(given);
     Tree::Members read;
     read.reserve(fields.size());
     for (const Field& field : fields) {
-      const Tree* value = find(sent, field.name);
+      const Tree* value = sent.find(field.name);
       const Place place{field.name, &where};
       if (value == nullptr || is_nothing(*value)) {
         const bool required = is_required(field, sent);
@@ -216,17 +253,6 @@ class InputReader {
     return Tree(std::move(read));
   }
 
-  static const Tree* find(const Tree& parent, std::string_view name) {
-    if (const Tree* exact = parent.find(name)) return exact;
-    if (parent.members() == nullptr) return nullptr;
-    for (const auto& [each, value] : *parent.members()) {
-      if (same_name(each, name)) return &value;
-    }
-    // Printed in two spellings (R13).
-    if (name == "durg_trac_info") return parent.find("drug_trac_info");
-    return nullptr;
-  }
-
  private:
   void wrong(const char* code, const Place& where, const Field& field, std::string more = "") {
     std::vector<Fact> facts{{"field", where.text()}, {"label", field.label}};
@@ -234,10 +260,10 @@ class InputReader {
     mistakes_.push_back({code, std::move(facts), {}});
   }
 
-  bool is_required(const Field& field, const Tree& sent) const {
+  static bool is_required(const Field& field, Sent& sent) {
     if (field.required) return true;
     if (field.required_if.empty()) return false;
-    const Tree* other = find(sent, field.required_if);
+    const Tree* other = sent.find(field.required_if);
     return other != nullptr && plain(*other) == field.required_for;
   }
 
@@ -251,7 +277,8 @@ class InputReader {
       wrong(code, where, field, std::move(more));
       return std::nullopt;
     };
-    if (!text || !is_utf8(*text) || has_control_characters(*text)) return fail("field_shape");
+    // What is no UTF-8 counts as a control character.
+    if (!text || has_control_characters(*text)) return fail("field_shape");
     const Dictionary* codes = tables_.dictionary(field.dictionary);
     std::optional<std::string> code = codes != nullptr ? codes->canonical(*text) : std::nullopt;
     const bool is_known = code.has_value();
@@ -283,7 +310,7 @@ class InputReader {
       case FieldType::bytes:
       case FieldType::object:
       case FieldType::array:
-        if (field.length > 0 && count_characters(*text) > static_cast<std::size_t>(field.length)) {
+        if (is_longer(*text, field)) {
           return fail("field_too_long", std::to_string(field.length));
         }
         break;
@@ -339,22 +366,26 @@ std::string whole_region(std::string text) {
   return text;
 }
 
-// The input, where it was sent as a text that holds JSON.
-Decision<Tree> input_of(const Tree& body) {
-  const Tree* sent = InputReader::find(body, "input");
-  if (sent == nullptr || is_nothing(*sent)) return Tree(Tree::Members{});
-  if (sent->text() == nullptr) return *sent;
-  return storage::parse_json_with_texts(*sent->text());
-}
-
 // The fields of the one node that there is, sent without it.
 bool is_bare(const Transaction& transaction, const Tree& input) {
   if (transaction.input.size() != 1 || input.members() == nullptr) return false;
   const Node& node = transaction.input.front();
-  if (InputReader::find(input, node.name) != nullptr) return false;
-  return std::ranges::any_of(node.fields, [&](const Field& field) {
-    return InputReader::find(input, field.name) != nullptr;
-  });
+  Sent sent(input);
+  if (sent.find(node.name) != nullptr) return false;
+  return std::ranges::any_of(node.fields,
+                             [&](const Field& field) { return sent.find(field.name) != nullptr; });
+}
+
+// The input, which may be sent as a text that holds JSON.
+Decision<Tree> read_input_of(const Tree& body, const Transaction& transaction,
+                             const Interface& tables) {
+  const Tree* sent = Sent(body).find("input");
+  if (sent == nullptr || is_nothing(*sent)) {
+    return read_input(transaction, tables, Tree(Tree::Members{}));
+  }
+  if (sent->text() == nullptr) return read_input(transaction, tables, *sent);
+  const Decision<Tree> parsed = storage::parse_json_with_texts(*sent->text());
+  return parsed ? read_input(transaction, tables, *parsed) : parsed;
 }
 
 }  // namespace
@@ -384,7 +415,7 @@ Decision<Tree> read_input(const Transaction& transaction, const Interface& table
   Tree read = Tree(Tree::Members{});
   const bool bare = is_bare(transaction, input);
   for (const Node& node : transaction.input) {
-    const Tree* sent = bare ? &input : InputReader::find(input, node.name);
+    const Tree* sent = bare ? &input : Sent(input).find(node.name);
     if (sent == nullptr || is_nothing(*sent)) {
       // A list may be left out; an object with fields that must be there may not.
       const bool needed = !node.repeated && std::ranges::any_of(node.fields, &Field::required);
@@ -433,9 +464,7 @@ Decision<Message> read_message(const Tree& body, const Interface& tables) {
   }
   message.place_of_care = *place;
   message.insured_place = *insured_place;
-  const Decision<Tree> sent = input_of(body);
-  if (!sent) return sent.refusal();
-  Decision<Tree> input = read_input(*message.transaction, tables, *sent);
+  Decision<Tree> input = read_input_of(body, *message.transaction, tables);
   if (!input) return input.refusal();
   message.input = std::move(input).value();
   return message;

@@ -115,10 +115,10 @@ std::string write_request(const Interface& tables, const Transaction& transactio
 }
 
 std::string compact_time(Instant moment) {
-  // "2025-04-25T09:30:00.000+08:00"
-  const std::string text = moment.to_string();
-  return text.substr(0, 4) + text.substr(5, 2) + text.substr(8, 2) + text.substr(11, 2) +
-         text.substr(14, 2) + text.substr(17, 2) + text.substr(20, 3);
+  // "2025-04-25T09:30:00.000+08:00": the digits before the zone
+  std::string text = moment.to_string().substr(0, 23);
+  std::erase_if(text, [](char c) { return c < '0' || c > '9'; });
+  return text;
 }
 
 std::string answer_number(RegionCode region, Instant now, std::int64_t serial) {

@@ -43,6 +43,7 @@ Reason reason_of(const Break& each) {
   std::string code(kCodes[static_cast<std::size_t>(each.kind)]);
   // Some books name no days: that it is not of these days is all that there is to say.
   if (each.kind == BreakKind::late && day_text(each.theirs).empty()) code = "break_late_undated";
+  if (each.amounts_differ) code = "break_late_and_amount";
   if (each.undone) code = "break_missing_there_undone";
   return {std::move(code),
           {{"number", number},

@@ -255,6 +255,7 @@ class Comparison {
     if (!theirs.in_span && !ours.in_span) return;
     if (theirs.in_span != ours.in_span) {
       add(BreakKind::late, &theirs, &ours);
+      result_.breaks.back().amounts_differ = theirs.amounts != ours.amounts;
     } else if (theirs.amounts != ours.amounts) {
       add(BreakKind::amount, &theirs, &ours);
     }

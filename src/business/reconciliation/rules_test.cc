@@ -105,6 +105,16 @@ TEST(Reconciliation, each_class_alone) {
   EXPECT_EQ(told({marked}, {sold}), Told{"cancelled_there S1"});
   EXPECT_EQ(told({sold}, {yesterday}), Told{"late S1"});
   EXPECT_EQ(told({yesterday}, {sold}), Told{"late S1"});
+  // Of another amount besides: told by either month, as neither sees both sides.
+  Entry more = sold;
+  more.amounts.total = more.amounts.total + Money::fen(9000);
+  for (const auto& [theirs, ours] : {std::pair(more, yesterday), std::pair(yesterday, more)}) {
+    const std::vector<Entry> one{theirs};
+    const std::vector<Entry> other{ours};
+    const Result result = find_breaks(one, other, kSpan);
+    ASSERT_EQ(result.breaks.size(), 1U);
+    EXPECT_EQ(reason_of(result.breaks.front()).code, "break_late_and_amount");
+  }
 }
 
 // What every time-out with a reversal leaves behind: there is nothing to take back any more.

@@ -96,6 +96,9 @@ struct Break {
   // Of missing_there: settled and taken back here, and they know neither. There is nothing left to
   // take back: both are posted, or neither.
   bool undone = false;
+  // Of late: besides the day, the amounts differ. Each side counts its own in the month of its own,
+  // so no month by itself shows how much is wrong.
+  bool amounts_differ = false;
 };
 
 struct Side {

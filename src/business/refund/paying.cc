@@ -1,5 +1,7 @@
 #include "business/refund/paying.h"
 
+#include <algorithm>
+
 #include "base/secret.h"
 #include "business/account/ledger.h"
 #include "business/account/store.h"
@@ -106,7 +108,10 @@ Way way_of(const Asked& asked, const Claim& claim, const enrolment::Enrolment& r
 
 void check_way(const Asked& asked, const Way& way, const std::string& payer,
                std::vector<Reason>& obstacles) {
-  if (way.accounts.size() > 1) {
+  const bool of_one = std::ranges::all_of(way.accounts, [&](const aid::PaidContribution& each) {
+    return each.entry_id == way.accounts.front().entry_id;
+  });
+  if (!of_one) {
     obstacles.push_back({"refund_one_year_at_a_time", {}, {}});
     return;
   }
@@ -121,7 +126,7 @@ void check_way(const Asked& asked, const Way& way, const std::string& payer,
     obstacles.push_back({"refund_paid_otherwise", {}, {}});
     return;
   }
-  if (bank_pays && bank.holder != payer) {
+  if (bank_pays && !payout::is_held_by(bank.holder, payer)) {
     obstacles.push_back({"refund_holder_is_not_payer", {{"payer", payer}}, {}});
   }
   if (relative.is_none()) return;
@@ -131,19 +136,24 @@ void check_way(const Asked& asked, const Way& way, const std::string& payer,
 
 void pay_account(const Asked& asked, const Way& way, account::Account& own,
                  application::Change& change) {
+  aid::GivenBack back;
   for (const aid::PaidContribution& each : way.accounts) {
     const bool at_hand = each.payer == own.person && each.region == own.region;
     account::Account other = account::account_at(
         account::read_accounts(asked.facts.rows(account::kAccountsOf, each.payer)), each.payer,
         each.region);
     account::Account& account = at_hand ? own : other;
-    aid::give_back_contribution(change.plan(), account, each, asked.person,
-                                "contribution:" + asked.region.to_string(), asked.facts,
-                                asked.context);
+    const PostingId posting = aid::give_back_contribution(
+        change.plan(), account, each, "contribution:" + asked.region.to_string(), asked.facts,
+        asked.context);
     if (!at_hand) account::save(change.plan(), account);
     change.tell("refunded_to_account",
                 {{"amount", each.amount.to_display()}, {"region", each.region.to_string()}});
+    if (back.paid.is_none()) back = {each.payer, each.posting, posting, {}};
+    back.balance += account.balance;
   }
+  const bool of_relative = !back.paid.is_none() && back.payer != asked.person;
+  if (of_relative) aid::take_off_use(change.plan(), back, asked.facts, asked.context);
 }
 
 }  // namespace yibao::refund

@@ -14,6 +14,7 @@
 #include "business/payout/ledger.h"
 #include "business/payout/store.h"
 #include "business/refund/facts.h"
+#include "business/refund/late_leaving.h"
 #include "business/refund/paying.h"
 
 namespace yibao::refund {
@@ -263,7 +264,11 @@ void ContributionRefund::clear_away(const Asked& asked, Change& change) const {
 }
 
 std::vector<business::Endpoint> endpoints() {
-  return application::endpoints_of<kContributionRefund>();
+  std::vector<business::Endpoint> all = application::endpoints_of<kContributionRefund>();
+  for (business::Endpoint& each : application::endpoints_of<kLateLeaving>()) {
+    all.push_back(std::move(each));
+  }
+  return all;
 }
 
 }  // namespace yibao::refund

@@ -6,6 +6,7 @@
 #include "business/contribution/rules.h"
 #include "business/enrolment/rules.h"
 #include "business/entitlement/rules.h"
+#include "business/seal/resident_guidance.h"
 
 namespace yibao::seal {
 
@@ -86,64 +87,6 @@ bool may_pay_up(const MonthSet& months, Date day, const policy::GapPolicy& polic
   return accepted == 0 || !oldest || Month::containing(day) - *oldest <= accepted;
 }
 
-// A benefit year of a resident, paid on a day.
-entitlement::ResidentYear year_paid(int year, Date paid_on, const GuidanceFacts& known,
-                                    const RegionPolicy& policy) {
-  return {year,
-          paid_on,
-          {},
-          entitlement::is_exempt_on(paid_on, known.record.person.groups, policy.resident)};
-}
-
-// 本年度现在缴费,等待期满时年度已经结束的,缴下一年度:现在就缴,集中参保期还没有开始的,自其开始。连同
-// 本年度一并缴纳的,不断保;这样更早享受的,一并说明。
-void guide_next_year(Guidance& guidance, Cover cover, const GuidanceFacts& known,
-                     const RegionPolicy& policy) {
-  const int year = known.day.year() + 1;
-  const Date begins = Month::of(year, 1).first_day();
-  const Date opens = Month::of(year - 1, policy.resident.window_first_month.value).first_day();
-  const Date pay_on = std::max(known.day, opens);
-  if (entitlement::in_enrolment_window(pay_on, year, policy.resident)) {
-    guidance.open_until = entitlement::enrolment_window_ends(year, policy.resident);
-  }
-  const auto covered_with = [&](std::initializer_list<entitlement::ResidentYear> years) {
-    entitlement::EntitlementFacts facts = cover.facts;
-    facts.resident_years.insert(facts.resident_years.end(), years);
-    return covered_from({begins, begins}, std::move(facts), policy);
-  };
-  const entitlement::ResidentYear next = year_paid(year, pay_on, known, policy);
-  const entitlement::ResidentYear now = year_paid(year - 1, known.day, known, policy);
-  const std::optional<Date> alone = covered_with({next});
-  const std::optional<Date> both = covered_with({now, next});
-  if (!alone && !both) return;
-  NextYear told{year, alone.value_or(*both), std::nullopt};
-  if (both && (!alone || *both < *alone)) told.with_this_year = both;
-  guidance.next_year = told;
-  guidance.benefits_from = told.with_this_year.value_or(told.alone);
-  if (told.with_this_year) {
-    guidance.back_payment = guidance.amount;
-  } else {
-    guidance.earliest_on = begins;
-  }
-  guidance.amount = contribution::assess_resident_year(
-                        cover.relation->kind, known.policies.on(cover.relation->region, begins))
-                        .personal;
-  guidance.citations.push_back(policy.resident.window_first_month.citation);
-  guidance.citations.push_back(policy.resident.window_last_month.citation);
-  guidance.citations.push_back(policy.resident.fixed_wait_months.citation);
-}
-
-void guide_resident_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
-                        const RegionPolicy& policy, Cover cover) {
-  guidance.yearly = true;
-  guidance.amount = contribution::assess_resident_year(cover.relation->kind, policy).personal;
-  guidance.citations = {policy.contribution.resident_yearly_personal.citation};
-  entitlement::EntitlementFacts paid = cover.facts;
-  paid.resident_years.push_back(year_paid(known.day.year(), known.day, known, policy));
-  guidance.benefits_from = covered_from({seal.hold.since, known.day}, std::move(paid), policy);
-  if (!guidance.benefits_from) guide_next_year(guidance, std::move(cover), known, policy);
-}
-
 // Of the relation that is paid for, the coming one where it has not begun; the lowest, where there
 // is none yet.
 Money base_of(const Seal& seal, const enrolment::Enrolment& relation, const GuidanceFacts& known,
@@ -163,7 +106,7 @@ void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
   Cover cover = cover_at(known);
   if (cover.relation == nullptr) return;
   if (cover.relation->scheme == enrolment::Scheme::resident) {
-    return guide_resident_gap(guidance, seal, known, policy, std::move(cover));
+    return guide_resident_gap(guidance, *cover.relation, known);
   }
   const Money base = base_of(seal, *cover.relation, known, policy);
   const Money month =
@@ -172,28 +115,34 @@ void guide_gap(Guidance& guidance, const Seal& seal, const GuidanceFacts& known,
   guidance.citations = {policy.contribution.flexible_rate.citation,
                         policy.contribution.base_minimum.citation,
                         policy.gap.grace_months.citation};
-  const int months = seal.months.count();
   Outage outage{seal.hold.since, known.day};
   if (seal.begins_on) {
     outage.paid_from = Month::containing(*seal.begins_on);
-    guidance.earliest_on = *seal.begins_on;
   } else if (!seal.participates) {
     outage.paid_from =
         enrolment::first_month_of(known.day, enrolment::Scheme::employee, policy.enrolment);
     guidance.citations.push_back(policy.enrolment.cutoff_day.citation);
   }
+  // Who can begin with the next month only is without one more, and pays nothing before it.
+  MonthSet unpaid = seal.months;
+  const Month this_month = Month::containing(known.day);
+  if (outage.paid_from && *outage.paid_from > this_month) {
+    unpaid.insert(this_month, *outage.paid_from - 1);
+    guidance.earliest_on = outage.paid_from->first_day();
+  }
+  const Date pays_on = guidance.earliest_on;
+  const int months = unpaid.count();
   const std::optional<Date> alone = covered_from(outage, cover.facts, policy);
-  cover.facts.paid = cover.facts.paid | seal.months;
-  cover.facts.supplementary.push_back({seal.months, known.day});
+  cover.facts.paid = cover.facts.paid | unpaid;
+  cover.facts.supplementary.push_back({unpaid, pays_on});
   const std::optional<Date> paid_up = covered_from(outage, std::move(cover.facts), policy);
-  // Who can begin with the next month only is without one more.
-  const bool this_month_lost = outage.paid_from && *outage.paid_from > Month::containing(known.day);
-  const bool in_grace = months + (this_month_lost ? 1 : 0) <= policy.gap.grace_months.value;
+  const bool in_grace = months <= policy.gap.grace_months.value;
   const bool sooner =
-      may_pay_up(seal.months, known.day, policy.gap) && paid_up && (!alone || *paid_up < *alone);
+      may_pay_up(unpaid, pays_on, policy.gap) && paid_up && (!alone || *paid_up < *alone);
   if (in_grace || sooner) guidance.back_payment = Money::fen(month.fen() * months);
   guidance.benefits_from = in_grace || sooner ? paid_up : alone;
   if (in_grace) return;
+  if (sooner) guidance.otherwise_from = alone;
   guidance.citations.push_back(sooner ? policy.gap.wait_months_with_backpay.citation
                                       : policy.gap.wait_months_without_backpay.citation);
   guidance.citations.push_back(sooner ? policy.gap.local_beyond_grace.citation
@@ -311,6 +260,22 @@ std::optional<Date> covered_from(Outage outage, entitlement::EntitlementFacts fa
   return std::nullopt;
 }
 
+Guidance guide_reopening(const Seal& seal, const GuidanceFacts& facts) {
+  Guidance guidance;
+  guidance.way = Way::reopen_account;
+  guidance.by = "person";
+  guidance.service = "card.reopen-account";
+  guidance.office = office_of(seal.hold, facts.day, facts.record);
+  guidance.at_once = true;
+  guidance.earliest_on = facts.day;
+  guidance.materials = {"identity_document"};
+  const policy::ReleasePolicy& release = facts.policies.on(guidance.office, facts.day).release;
+  const hold::Hold on_card[] = {seal.hold};
+  guidance.online = card::is_account_reopened_online(on_card, release);
+  guidance.citations = {release.online.citation, release.online_at_once.citation};
+  return guidance;
+}
+
 Guidance guide(const Step& step, Way way, const GuidanceFacts& facts) {
   Seal expected;  // a hold that an earlier step brings with it
   expected.hold.cause = step.cause;
@@ -351,6 +316,9 @@ Guidance guide(const Step& step, Way way, const GuidanceFacts& facts) {
     case Way::activate_card:
       guide_card(guidance, way, seal, facts, policy);
       break;
+    case Way::repair_years:
+    case Way::reopen_account:
+      YB_CHECK(false, "a step of its own, which lifts nothing");
   }
   return guidance;
 }

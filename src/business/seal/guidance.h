@@ -25,6 +25,13 @@ struct NextYear {
   std::optional<Date> with_this_year;
 };
 
+// 修复: a missed year that is paid up, and the day that it and those before it in the list bring.
+struct Repair {
+  int year = 0;
+  Money amount;
+  Date benefits_from;
+};
+
 struct Guidance {
   Way way = Way::update_identity;
   std::string_view by;       // "person", "employer", "agency"
@@ -43,6 +50,9 @@ struct Guidance {
   std::optional<Date> decided_by;     // the last day for who decides
   std::optional<Date> open_until;     // the last day to act
   std::optional<Date> benefits_from;  // the fund pays from here, if it is done today: 追溯 too
+  // Where paying up (补缴、修复) is a choice that brings the day nearer: the day without it.
+  std::optional<Date> otherwise_from;
+  std::vector<Repair> repairs;
   std::optional<NextYear> next_year;
   std::vector<Citation> citations;  // every parameter read
 };
@@ -57,6 +67,9 @@ struct GuidanceFacts {
 };
 
 Guidance guide(const Step& step, Way way, const GuidanceFacts& facts);
+
+// 挂失、损坏时一并封存了账户的: how the account alone is had back (C-27).
+Guidance guide_reopening(const Seal& seal, const GuidanceFacts& facts);
 
 // release.materials_<cause>, with what a region asks for besides.
 struct Materials {

@@ -11,17 +11,18 @@
 #include "business/casework/shown.h"
 #include "business/casework/stored_json.h"
 #include "business/hold/rules.h"
+#include "business/seal/resident_guidance.h"
 
 namespace yibao::seal {
 
 namespace {
 
 // The words of each way: messages/zh-CN/seal.toml.
-constexpr std::array<std::string_view, 13> kWayRules{
+constexpr std::array<std::string_view, 15> kWayRules{
     "way_update_identity", "way_lift_order",       "way_win_appeal",    "way_decide_death",
     "way_await_transfer",  "way_release_transfer", "way_employer_pays", "way_pay_contribution",
     "way_enrol_and_pay",   "way_cancel_loss",      "way_replace_card",  "way_extend_activation",
-    "way_activate_card"};
+    "way_activate_card",   "way_repair_years",     "way_reopen_account"};
 static_assert(kWayRules.size() == kWayTexts.size());
 
 Tree day_or_null(const std::optional<Date>& day) {
@@ -108,7 +109,10 @@ std::string_view rule_of(const Guidance& guidance) {
   }
   const bool pays = guidance.way == Way::pay_contribution;
   if (pays && guidance.yearly) return "way_pay_year";
-  if (pays && guidance.back_payment) return "way_pay_up";
+  if (guidance.back_payment && guidance.otherwise_from) {
+    return pays ? "way_pay_up_sooner" : "way_enrol_and_pay_up_sooner";
+  }
+  if (guidance.back_payment) return pays ? "way_pay_up" : "way_enrol_and_pay_up";
   return kWayRules[static_cast<std::size_t>(guidance.way)];
 }
 
@@ -121,6 +125,19 @@ Reason reason_of(const Guidance& guidance, const Shown& shown) {
     for (const std::string& each : guidance.channels) open += (open.empty() ? "" : ", ") + each;
     reason.facts.push_back({"open", std::move(open)});
   }
+  if (guidance.otherwise_from) {
+    reason.facts.push_back({"entitled_from", guidance.otherwise_from->to_string()});
+    reason.facts.push_back({"benefits_from", guidance.benefits_from->to_string()});
+  }
+  if (!guidance.repairs.empty()) {
+    std::string years;
+    for (const Repair& each : guidance.repairs) {
+      years += (years.empty() ? "" : ", ") + std::to_string(each.year);
+    }
+    reason.facts.push_back({"repaired_years", std::move(years)});
+    reason.facts.push_back({"amount", guidance.repairs.front().amount.to_display()});
+    reason.facts.push_back({"open_until", guidance.open_until->to_string()});
+  }
   if (guidance.next_year) {
     reason.facts.push_back({"benefit_year", std::to_string(guidance.next_year->year)});
     reason.facts.push_back({"this_year", std::to_string(shown.day.year())});
@@ -130,6 +147,18 @@ Reason reason_of(const Guidance& guidance, const Shown& shown) {
     }
   }
   return reason;
+}
+
+// Who owes what, and which day each year brings with those before it.
+Tree repairs_tree(const Guidance& guidance) {
+  Tree list = Tree(Tree::List{});
+  for (const Repair& each : guidance.repairs) {
+    list.push(Tree::object({{"benefit_year", each.year},
+                            {"debtor", guidance.by},
+                            {"amount_fen", each.amount.fen()},
+                            {"benefits_from", each.benefits_from.to_string()}}));
+  }
+  return list;
 }
 
 Tree present_guidance(const Guidance& guidance, const Shown& shown) {
@@ -148,6 +177,8 @@ Tree present_guidance(const Guidance& guidance, const Shown& shown) {
   if (guidance.decided_by) tree.set("decided_by", guidance.decided_by->to_string());
   if (guidance.open_until) tree.set("open_until", guidance.open_until->to_string());
   if (guidance.benefits_from) tree.set("benefits_from", guidance.benefits_from->to_string());
+  if (guidance.otherwise_from) tree.set("otherwise_from", guidance.otherwise_from->to_string());
+  if (!guidance.repairs.empty()) tree.set("repairs", repairs_tree(guidance));
   if (guidance.next_year) tree.set("benefit_year", guidance.next_year->year);
   if (guidance.underway) tree.set("underway", true);
   return tree.set("reason", to_tree(reason_of(guidance, shown)));
@@ -191,23 +222,42 @@ Tree present_seal(const Seal& seal, const Shown& shown) {
 Tree present_steps(std::span<const Step> steps, const GuidanceFacts& facts, const Shown& shown) {
   Tree list = Tree(Tree::List{});
   int number = 0;
-  std::optional<Date> made_on;  // the card that a step before this one has made
-  for (const Step& step : steps) {
+  const auto add = [&](hold::HoldCause cause, When when, int after,
+                       std::span<const Guidance> guidances) {
     Tree ways = Tree(Tree::List{});
+    for (const Guidance& each : guidances) ways.push(present_guidance(each, shown));
+    list.push(Tree::object({{"step", ++number},
+                            {"cause", hold::to_text(cause)},
+                            {"when", to_text(when)},
+                            {"after", after},
+                            {"ways", std::move(ways)}}));
+  };
+  std::optional<Date> made_on;  // the card that a step before this one has made
+  const Seal* gap = nullptr;
+  int gap_number = 0;
+  std::vector<const Seal*> with_account;
+  for (const Step& step : steps) {
+    std::vector<Guidance> ways;
     for (const Way way : step.ways) {
-      Guidance guidance = guide(step, way, facts);
-      if (way == Way::replace_card) made_on = guidance.earliest_on;
+      ways.push_back(guide(step, way, facts));
+      if (way == Way::replace_card) made_on = ways.back().earliest_on;
       // What comes with the new card is dealt with on no day before it is there.
       if (step.seal == nullptr && made_on) {
-        guidance.earliest_on = std::max(guidance.earliest_on, *made_on);
+        ways.back().earliest_on = std::max(ways.back().earliest_on, *made_on);
       }
-      ways.push(present_guidance(guidance, shown));
     }
-    list.push(Tree::object({{"step", ++number},
-                            {"cause", hold::to_text(step.cause)},
-                            {"when", to_text(step.when)},
-                            {"after", step.after},
-                            {"ways", std::move(ways)}}));
+    add(step.cause, step.when, step.after, ways);
+    if (step.seal != nullptr && step.seal->hold.account_too) with_account.push_back(step.seal);
+    if (step.cause != hold::HoldCause::gap) continue;
+    gap = step.seal;
+    gap_number = number;
+  }
+  for (const Seal* seal : with_account) {
+    const Guidance reopening[] = {guide_reopening(*seal, facts)};
+    add(seal->hold.cause, When::to_be_sooner, 0, reopening);
+  }
+  if (const std::optional<Guidance> repairs = guide_repairs(gap, facts)) {
+    add(hold::HoldCause::gap, When::to_be_sooner, gap_number, std::span(&*repairs, 1));
   }
   return list;
 }

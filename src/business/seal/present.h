@@ -23,7 +23,8 @@ struct Shown {
 };
 
 Tree present_seal(const Seal& seal, const Shown& shown);
-// Steps with the guidance of each way, and the earliest day on which all holds can be gone.
+// Steps with the guidance of each way; behind them, what nobody has to do: to have the account
+// alone back, and to shorten a resident's waiting (修复), sealed or not.
 Tree present_steps(std::span<const Step> steps, const GuidanceFacts& facts, const Shown& shown);
 // What works whatever is sealed: whose fund pays on the day (none: nobody's), and from which
 // accounts.

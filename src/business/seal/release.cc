@@ -112,6 +112,14 @@ void assess_transfer(Assessment& assessment, const Seal& seal, const Asked& aske
   assessment.obstacles.push_back(transfer_runs(seal, asked.context));
 }
 
+// 激活即解除,当场生效;线上激活须人脸识别和身份验证,解封申请代替不了(R-077、R-132).
+Reason released_by_activation(const Asked& asked) {
+  const auto& channels = asked.policy().activation.channels;
+  std::string open;
+  for (const std::string& each : channels.value) open += (open.empty() ? "" : ", ") + each;
+  return {"release_by_activation", {{"open", std::move(open)}}, {channels.citation}};
+}
+
 void assess_cause(Assessment& assessment, const Seal& seal, const Matter& matter,
                   const Asked& asked) {
   ask_for_lifting(assessment, seal, matter);
@@ -131,11 +139,16 @@ void assess_cause(Assessment& assessment, const Seal& seal, const Matter& matter
     case HoldCause::id_change:
       assessment.obstacles.push_back({"release_by_identity_update", {}, {}});
       break;
-    case HoldCause::damage:
     case HoldCause::inactive:
+      assessment.obstacles.push_back(released_by_activation(asked));
+      break;
+    case HoldCause::damage:
     case HoldCause::activation_expired:
       assessment.obstacles.push_back(
           {"release_by_card", {{"cause", std::string(hold::to_text(seal.hold.cause))}}, {}});
+      if (seal.hold.account_too) {
+        assessment.obstacles.push_back({"account_reopened_apart", {}, {}});
+      }
       break;
     case HoldCause::death_reported:
       assessment.obstacles.push_back({"release_by_death_decision", {}, {}});

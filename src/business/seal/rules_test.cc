@@ -4,71 +4,17 @@
 
 #include <gtest/gtest.h>
 
-#include "adapters/files/data.h"
 #include "business/entitlement/rules.h"
 #include "business/hold/rules.h"
 #include "business/seal/guidance.h"
 #include "business/seal/matter.h"
+#include "business/seal/test_life.h"
 
 namespace yibao::seal {
 namespace {
 
 using enrolment::EnrolmentKind;
 using hold::HoldCause;
-
-constexpr RegionCode kShuozhou{140600};
-constexpr RegionCode kDongguan{441900};
-
-const policy::PolicySet& policies() {
-  static const policy::PolicySet set =
-      files::load_policy(std::string(YIBAO_SOURCE_DIR) + "/policy").value();
-  return set;
-}
-const calendar::Calendar& calendar() {
-  static const calendar::Calendar made =
-      files::load_calendar(std::string(YIBAO_SOURCE_DIR) + "/calendar").value();
-  return made;
-}
-
-class Life {
- public:
-  Life& enrol(RegionCode region, EnrolmentKind kind, Date from, std::optional<Date> until = {}) {
-    enrolment::Enrolment row;
-    row.region = region;
-    row.ordinal = static_cast<int>(record.person.enrolments.size()) + 1;
-    row.kind = kind;
-    row.scheme = enrolment::scheme_of(kind);
-    if (kind == EnrolmentKind::employee) row.employer = EmployerId(3);
-    row.base = Money::yuan(6000);
-    row.started_on = from;
-    row.suspended_on = until;
-    if (until) row.state = enrolment::EnrolmentState::suspended;
-    record.person.enrolments.push_back(row);
-    return *this;
-  }
-  Life& pay(Month first, Month last, std::optional<Date> received_on = {}) {
-    for (Month month = first; month <= last; month = month + 1) {
-      contribution::Contribution row;
-      row.month = month;
-      row.enrolment = static_cast<int>(record.person.enrolments.size());
-      row.received_on = received_on.value_or(month.first_day() + 9);
-      row.kind = row.received_on > month.last_day() ? contribution::ReceiptKind::supplementary
-                                                    : contribution::ReceiptKind::normal;
-      record.person.contributions.push_back(row);
-    }
-    return *this;
-  }
-  // "gap 2025-05-01": causes and their first days, in the order of clearing.
-  std::string on(Date day) const {
-    std::string text;
-    for (const Seal& seal : seals_on(day, record, policies(), calendar())) {
-      text += (text.empty() ? "" : ", ") + std::string(hold::to_text(seal.hold.cause)) + " " +
-              seal.hold.since.to_string();
-    }
-    return text;
-  }
-  SealRecord record;
-};
 
 // Left on 31 March, paid up to March: April is unpaid, benefits stop on 1 May.
 Life left() {

@@ -31,11 +31,13 @@ enum class Way {
   replace_card,       // 补换卡
   extend_activation,  // 延长激活期限
   activate_card,      // 激活
+  repair_years,       // 修复断保年度: lifts nothing, and shortens the waiting
+  reopen_account,     // 撤回账户封存: the card stays held, the account is usable again
 };
-inline constexpr std::array<std::string_view, 13> kWayTexts{
+inline constexpr std::array<std::string_view, 15> kWayTexts{
     "update_identity",  "lift_order",        "win_appeal",       "decide_death",  "await_transfer",
     "release_transfer", "employer_pays",     "pay_contribution", "enrol_and_pay", "cancel_loss",
-    "replace_card",     "extend_activation", "activate_card"};
+    "replace_card",     "extend_activation", "activate_card",    "repair_years",  "reopen_account"};
 constexpr std::string_view to_text(Way way) {
   return kWayTexts[static_cast<std::size_t>(way)];
 }
@@ -45,9 +47,10 @@ enum class When {
   always,
   unless_replaced,  // the old card is kept
   if_replaced,      // there is a new card, and it is to be activated
+  to_be_sooner,     // nobody has to: what is lifted without it is lifted sooner with it
 };
-inline constexpr std::array<std::string_view, 3> kWhenTexts{"always", "unless_replaced",
-                                                            "if_replaced"};
+inline constexpr std::array<std::string_view, 4> kWhenTexts{"always", "unless_replaced",
+                                                            "if_replaced", "to_be_sooner"};
 constexpr std::string_view to_text(When when) {
   return kWhenTexts[static_cast<std::size_t>(when)];
 }

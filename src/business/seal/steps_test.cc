@@ -213,6 +213,9 @@ bool take(Life& life, Way way) {
     case Way::activate_card:
       life.replaced = false;
       return true;
+    case Way::repair_years:
+    case Way::reopen_account:
+      return false;  // lift nothing: no step of these
   }
   return false;
 }
@@ -315,6 +318,8 @@ TEST(Clearing, steps_of_a_card_leave_none_of_its_holds) {
         if (card.lost || card.damaged || card.function != Function::inactive) return std::nullopt;
         card.function = Function::active;
         return card;
+      case Way::repair_years:
+      case Way::reopen_account:
       case Way::update_identity:
       case Way::lift_order:
       case Way::win_appeal:

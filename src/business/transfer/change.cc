@@ -6,6 +6,7 @@
 #include "business/account/ledger.h"
 #include "business/account/store.h"
 #include "business/care/follow.h"
+#include "business/casework/for_employers.h"
 #include "business/casework/shown.h"
 #include "business/contribution/rules.h"
 #include "business/enrolment/rules.h"
@@ -154,7 +155,9 @@ storage::Plan Change::finish(std::string event) {
   transfer.running = transfer.relation != RelationState::draft && !transfer.is_over();
   YB_CHECK(!transfer.is_over() || !is_on_the_road(transfer.money),
            "a case that is over with money on the road");
-  file_.set_state(shown_state(transfer.relation, transfer.money));
+  const std::string_view state = shown_state(transfer.relation, transfer.money);
+  casework::tell_filing_employer(plan_, file_.file(), state, context_);
+  file_.set_state(state);
   follow_step_clock();
   if (!transfer.is_over()) {
     if (file_.file().closed_on) file_.reopen();

@@ -177,11 +177,19 @@ bool comes_back_right(std::int64_t back, const Transfer& transfer) {
   return back == 0;
 }
 
+bool has_two_officers(const Remittance& remittance) {
+  return !remittance.proposed_by.empty() &&
+         !business::is_same_officer(remittance.proposed_by, remittance.matched_by);
+}
+
 // A line of another payer than the case's is matched by two officers.
 bool has_one_officer(const Remittance& remittance, RegionCode payer) {
-  return remittance.from_region != payer &&
-         (remittance.proposed_by.empty() ||
-          business::is_same_officer(remittance.proposed_by, remittance.matched_by));
+  return remittance.from_region != payer && !has_two_officers(remittance);
+}
+
+// 办结以后才汇到的 (late_money.h): nobody at an agency on no system applies for a supplement.
+bool was_late(const Transfer& transfer) {
+  return !transfer.supplements.is_none() && !transfer.origin_on_system();
 }
 
 // 到账: at the target; without a note it was matched by itself, and so it came from the origin.
@@ -194,6 +202,8 @@ void check_matched(const Row& row, const Remittance& remittance, const Transfer&
                    differs("from_region", remittance.from_region.value(), transfer.origin.value()));
     } else if (has_one_officer(remittance, transfer.origin)) {
       findings.add(kRemittance, row, "is of another payer, and one officer has matched it");
+    } else if (was_late(transfer) && !has_two_officers(remittance)) {
+      findings.add(kRemittance, row, "came after completion, and one officer has matched it");
     }
     return;
   }

@@ -8,6 +8,7 @@
 #include "business/second_eyes.h"
 #include "business/transfer/applied.h"
 #include "business/transfer/days.h"
+#include "business/transfer/late_money.h"
 #include "business/transfer/plan_money.h"
 
 namespace yibao::transfer {
@@ -266,16 +267,39 @@ Decision<bool> ResolveArrival::agree(Remittance& remittance, const Transfer& tra
   whole.amount = open;
   const auto why =
       mismatch(whole, transfer, open, left_on(transfer, facts.rows(kDaysOf, transfer.person)));
-  const std::string officer = context.actor->journal_name();
   if (!why || !needs_second_officer(*why)) return true;
+  return agree_by_two(remittance, *why, context, plan);
+}
+
+Decision<bool> ResolveArrival::agree_by_two(Remittance& remittance, const std::string& why,
+                                            const business::Context& context,
+                                            storage::Plan& plan) const {
+  const std::string officer = context.actor->journal_name();
   if (remittance.proposed == case_->id) {
     const Verdict second = business::check_second_officer(remittance.proposed_by, officer);
     return second ? Decision<bool>(true) : second.refusal();
   }
   remittance.proposed = case_->id;
   remittance.proposed_by = officer;
-  plan.reasons.push_back({"remittance_second_officer", {{"why_unmatched", *why}}, {}});
+  plan.reasons.push_back({"remittance_second_officer", {{"why_unmatched", why}}, {}});
   return false;
+}
+
+// 办结以后未接入平台的转出地才汇到的 (N-21): no sheet says what it is, two officers do.
+Decision<storage::Plan> ResolveArrival::supplement(Remittance remittance, const CaseFacts& known,
+                                                   const storage::Facts& facts,
+                                                   const business::Context& context) const {
+  if (const Verdict may = check_late_money(known, facts, context); !may) return may.refusal();
+  storage::Plan proposal = region_plan("remittance_match_proposed");
+  const Decision<bool> agreed = agree_by_two(remittance, "after_completion", context, proposal);
+  if (!agreed) return agreed.refusal();
+  if (!*agreed) return with_remittance(std::move(proposal), remittance, false, context);
+  Decision<LateMoney> taken = take_late_money(known, remittance, note_, facts, context);
+  if (!taken) return taken.refusal();
+  LateMoney late = std::move(taken).value();
+  match_to(remittance, late.supplement);
+  remittance.matched_by = context.actor->journal_name();
+  return with_remittance(std::move(late.plan), remittance, false, context);
 }
 
 // 不予接收的,转入地已经匹配的款项也要退回: the line is no longer the case's, whose time line has
@@ -319,6 +343,9 @@ Decision<storage::Plan> ResolveArrival::decide(const storage::Facts& facts,
   remittance.note = note_;
   const Decision<CaseFacts> known = load_case(facts, *case_, context);
   if (!known) return known.refusal();
+  if (takes_late_money(known->transfer, remittance.region)) {
+    return supplement(std::move(remittance), *known, facts, context);
+  }
   const Money open = awaited(known->transfer, remittance.region,
                              facts.rows(kRemittancesOfCase, storage::Value(case_->id.value())));
   const bool there = known->transfer.target == remittance.region;

@@ -28,7 +28,8 @@ class RecordArrival : public business::Command {
   std::optional<casework::CaseKey> case_;  // that the reference names
 };
 
-// 未匹配资金的处理: matched to a case by hand, in whole or in part, or sent back to the payer.
+// 未匹配资金的处理: matched to a case by hand, in whole or in part, or sent back to the payer. What
+// comes for a case that was completed is credited as its supplement (late_money.h).
 class ResolveArrival : public business::Command {
  public:
   enum class How { match, send_back };
@@ -51,6 +52,11 @@ class ResolveArrival : public business::Command {
   Decision<bool> agree(Remittance& remittance, const Transfer& transfer, Money open,
                        const storage::Facts& facts, const business::Context& context,
                        storage::Plan& plan) const;
+  Decision<bool> agree_by_two(Remittance& remittance, const std::string& why,
+                              const business::Context& context, storage::Plan& plan) const;
+  Decision<storage::Plan> supplement(Remittance remittance, const CaseFacts& known,
+                                     const storage::Facts& facts,
+                                     const business::Context& context) const;
   Decision<storage::Plan> send_back(Remittance remittance, const storage::Facts& facts,
                                     const business::Context& context) const;
 

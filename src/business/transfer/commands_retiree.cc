@@ -3,6 +3,7 @@
 #include "base/region_table.h"
 #include "business/access.h"
 #include "business/enrolment/rules.h"
+#include "business/payout/form.h"
 #include "business/payout/store.h"
 #include "business/pooling_region.h"
 #include "business/transfer/applied.h"
@@ -29,7 +30,7 @@ RetireeFacts retiree_facts(const PersonFacts& known, RegionCode region, const st
   facts.retired_on = known.person.retired_on;
   facts.settled_region = known.person.settled_region;
   facts.has_account = relation_of_account(known, region) != nullptr;
-  facts.holder_is_person = holder == known.person.name;
+  facts.holder_is_person = payout::is_held_by(holder, known.person.name);
   facts.holds = known.holds;
   // The hold that the case itself has set does not count (C-09).
   std::erase_if(facts.holds,

@@ -15,8 +15,6 @@ namespace yibao::transfer {
 
 namespace {
 
-constexpr std::string_view kService = "supplementary_transfer";
-
 // The last thing that came to the account is a year's interest, or that carried into the new year;
 // the transfer is the last that has moved the relation.
 constexpr storage::Statement kInterestToFollow{
@@ -113,10 +111,10 @@ Decision<storage::Plan> SupplementTransfer::decide_case(const CaseFacts& known,
                                   {"target", before.target.to_string()},
                                   {"available_fen", amount.fen()},
                                   {"late_months", months}});
-  Change change(
-      known.person, std::move(transfer),
-      casework::CaseChange::open({key_.person, std::string(kService), form.to_json()}, context),
-      context);
+  Change change(known.person, std::move(transfer),
+                casework::CaseChange::open(
+                    {key_.person, std::string(kSupplementService), form.to_json()}, context),
+                context);
   change.file().accept(context.today);
   const std::vector<Fact> told = facts_of(number, amount, months);
   change.tell(

@@ -6,6 +6,7 @@
 #include "base/region_table.h"
 #include "business/casework/material_kinds.h"
 #include "business/casework/stored_json.h"
+#include "business/payout/form.h"
 #include "business/person/name.h"
 #include "business/pooling_region.h"
 #include "business/transfer/certificate.h"
@@ -73,7 +74,8 @@ void read_bank(business::Reader& reader, Form& form) {
   form.bank_holder = person::read_name_if_given(reader, "bank_holder");
   if (number.empty()) return;
   if (!payout::is_bank_account(number)) reader.add({"bank_account_shape", {}, {}});
-  if (form.bank_holder != form.name) reader.add({"bank_account_of_another", {}, {}});
+  if (!payout::is_held_by(form.bank_holder, form.name))
+    reader.add({"bank_account_of_another", {}, {}});
   form.bank_account = BankAccount(number);
 }
 

@@ -170,7 +170,7 @@ void add_money(std::vector<Endpoint>& all) {
       {"transfer.match",
        "POST",
        "/v1/remittances/{remittance}/match",
-       "未匹配资金:匹配到办件",
+       "未匹配资金:匹配到办件;办结以后对方才汇到的,作为补转",
        kOfficers,
        {{"case", FieldKind::id, true, "办件编号"}, {"note", FieldKind::text, true, "依据"}},
        &ResolveArrival::parse_match,

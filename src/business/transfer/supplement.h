@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "base/decision.h"
@@ -28,6 +29,8 @@ struct SupplementFacts {
   std::optional<Date> died_on;
   std::vector<hold::Hold> holds;  // in force today
 };
+
+inline constexpr std::string_view kSupplementService = "supplementary_transfer";
 
 // The way of the money that follows: as of a transfer, moved or paid out; `none` where there is
 // none, or where it stays.

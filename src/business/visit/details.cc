@@ -24,6 +24,7 @@ using storage::Value;
 constexpr std::size_t kRowsMax = 100'000;
 constexpr std::size_t kColumns = 7;
 constexpr int kDaysMax = 366;
+constexpr std::size_t kMemo = 500;  // characters
 
 // With what a line of the answer tells besides: whose it is, and of which visit.
 constexpr storage::Statement kDetailsBetween{
@@ -258,11 +259,12 @@ class CompareDetails : public business::Command {
       const Entry& theirs = asked_.theirs[i];
       const auto found = of_theirs.find(&theirs);
       const auto mine = known.find(theirs.settlement);
-      text += line_of(asked_.sent[i],
-                      mine == known.end() ? "" : std::string(mine->second->message.text()),
-                      found == of_theirs.end(), theirs.takes_back,
-                      found == of_theirs.end() ? "" : memo(*found->second, ours, context),
-                      mine == known.end() ? Amounts() : mine->second->amounts);
+      std::string why = found == of_theirs.end() ? belongs_elsewhere(asked_.sent[i], ours, context)
+                                                 : memo(*found->second, ours, context);
+      text +=
+          line_of(asked_.sent[i],
+                  mine == known.end() ? "" : std::string(mine->second->message.text()), why.empty(),
+                  theirs.takes_back, why, mine == known.end() ? Amounts() : mine->second->amounts);
     }
     for (const Break& each : result.breaks) {
       if (each.theirs != nullptr || each.ours == nullptr) continue;
@@ -272,10 +274,31 @@ class CompareDetails : public business::Command {
     }
     return text;
   }
+  // A line of the right amounts that is somebody else's, or of another visit, is not level: empty
+  // where it is whose it says.
+  static std::string belongs_elsewhere(const Sent& sent, const Ours& ours,
+                                       const business::Context& context) {
+    const auto mine = ours.sent.find(sent.settlement);
+    if (mine == ours.sent.end()) return "";
+    const auto differs = [](const std::string& said, const std::string& stands) {
+      return !said.empty() && said != stands;
+    };
+    std::vector<Reason> reasons;
+    if (differs(sent.person, mine->second.person)) {
+      reasons.push_back({"line_of_other_person",
+                         {{"number", sent.settlement}, {"psn_no", mine->second.person}},
+                         {}});
+    }
+    if (differs(sent.visit, mine->second.visit)) {
+      reasons.push_back({"line_of_other_visit",
+                         {{"number", sent.settlement}, {"mdtrt_id", mine->second.visit}},
+                         {}});
+    }
+    return reasons.empty() ? "" : words_of(reasons, context, kMemo);
+  }
   // Who is told that a settlement is missing here settles it again: one that is here under another
   // clr_type is not.
   static std::string memo(const Break& each, const Ours& ours, const business::Context& context) {
-    constexpr std::size_t kMemo = 500;
     const auto other = each.theirs == nullptr ? ours.of_other_types.end()
                                               : ours.of_other_types.find(each.theirs->settlement);
     if (other == ours.of_other_types.end()) {

@@ -20,6 +20,19 @@ Tree identity_of(World& world, const std::string& name) {
   return Tree::object({{"identity_number", world.identity_number(name)}});
 }
 
+// Where a share is paid: "银行", in the heir's own name; "银行户名王五", in another's;
+// "银行监护人王五", to a guardian.
+void set_bank(Tree& heir, const std::string& name, const std::string& words) {
+  const std::string holder = "银行户名";
+  const std::string guardian = "银行监护人";
+  heir.set("bank_account", kBankAccount);
+  heir.set("bank_holder", name);
+  if (words.starts_with(holder)) heir.set("bank_holder", words.substr(holder.size()));
+  if (!words.starts_with(guardian)) return;
+  heir.set("bank_holder", words.substr(guardian.size()));
+  heir.set("guardian", words.substr(guardian.size()));
+}
+
 // "张一 1/3 个人账户、李四 1/6 银行": heirs with their shares and where each is paid.
 Tree heirs_of(World& world, const std::string& words) {
   Tree heirs = Tree(Tree::List{});
@@ -32,12 +45,10 @@ Tree heirs_of(World& world, const std::string& words) {
       heir.set("identity_number", world.identity_number(name));
     }
     heir.set("name", name);
-    const bool bank = each.substr(last + 1) == "银行";
+    const std::string paid_to = each.substr(last + 1);
+    const bool bank = paid_to.starts_with("银行");
     heir.set("paid_to", bank ? "bank" : "account");
-    if (bank) {
-      heir.set("bank_account", kBankAccount);
-      heir.set("bank_holder", name);
-    }
+    if (bank) set_bank(heir, name, paid_to);
     heirs.push(std::move(heir));
   }
   return heirs;
@@ -77,6 +88,16 @@ void ask_refund(World& world, const Captures& says, std::ostream&) {
       world,
       employer ? world.employer_officer(says.at("employer")) : world.participant(says.at("person")),
       says.at("person"), "contribution-refunds", std::move(form));
+}
+
+// 迟报的减员: by the employer, after its report.
+void correct_leaving(World& world, const Captures& says, std::ostream&) {
+  file_application(world, world.employer_officer(says.at("employer")), says.at("person"),
+                   "late-leavings",
+                   Tree::object({{"region", world.place(says.at("place")).to_string()},
+                                 {"enrolment", std::int64_t{std::stoi(says.at("enrolment"))}},
+                                 {"left_on", says.at("day")},
+                                 {"why", "离职手续后来才办完"}}));
 }
 
 std::function<void(World&, const Captures&, std::ostream&)> approve(int officer) {
@@ -319,10 +340,12 @@ void file_application(World& world, const std::string& token, const std::string&
   const std::string digest = told.text("form_digest");
   const Tree missing = part(told.body, {"materials_missing"});
   std::string slots;
-  for (const Tree& slot : *missing.list()) {
+  for (const Tree& each : *missing.list()) {
+    // Of papers that serve alike, the first.
+    const std::string slot = each.text()->substr(0, each.text()->find('|'));
     must_be_done(world.post(token, of_application(world, "materials"),
-                            Tree::object({{"slot", *slot.text()}, {"content", kPicture}})));
-    slots += (slots.empty() ? "" : "、") + *slot.text();
+                            Tree::object({{"slot", slot}, {"content", kPicture}})));
+    slots += (slots.empty() ? "" : "、") + slot;
   }
   world.note("材料", slots);
   must_be_done(world.post(token, of_application(world, "confirmation"),
@@ -347,6 +370,8 @@ std::vector<Step> account_steps() {
       {"{person} 申请支取 {place} 的账户余额,已转到 {new},事由 {ground}", cash_out},
       {"{employer} 为 {person} 申请退 {place} 第 {enrolment} 段参保 {month} 的缴费,事由 {ground}",
        ask_refund},
+      {"{employer} 申请更正 {person} 在 {place} 第 {enrolment} 段参保的离职日期为 {day}",
+       correct_leaving},
       {"{person} 申请退 {place} 第 {enrolment} 段参保 {year} 年度的缴费,事由 {ground}", ask_refund},
       {"{person} 申请退 {place} 第 {enrolment} 段参保 {month} 的缴费,事由 {ground}", ask_refund},
       {"{place} 窗口为 {payer} 申请与 {person} 共济,关系 {relation}", share_at_counter},
@@ -381,12 +406,35 @@ std::vector<Step> account_steps() {
   };
 }
 
+// Of the form as it is shown: in full to the officer, masked to whoever filled it in.
+const Tree& heir_shown(const Told& told, const std::string& line) {
+  must_be_done(told);
+  if (told.body.to_json().find("_sealed") != std::string::npos) throw Fault("a seal is shown");
+  const Tree::List& heirs = *part(told.body, {"form", "heirs"}).list();
+  return heirs.at(static_cast<std::size_t>(std::stoi(line)) - 1);
+}
+
+void officer_reads_heir(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.get(world.officer(world.place(says.at("place"))), world.noted("申请"));
+  must_equal("继承人", says.at("name"),
+             *part(heir_shown(told, says.at("line")), {"full_name"}).text());
+}
+
+void heir_is_masked(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.get(world.participant(says.at("person")), world.noted("申请"));
+  const Tree& heir = heir_shown(told, says.at("line"));
+  if (heir.find("full_name") != nullptr) throw Fault("the full name is shown to the applicant");
+  must_equal("继承人", says.at("name"), *part(heir, {"name"}).text());
+}
+
 std::vector<Step> account_expectations() {
   return {
       {"申请的阻碍为 {codes}", obstacles_are},
       {"{person} {year} 年的每月划入合计 {amount} 元", credited_in_year},
       {"继承人尚应退回 {person} 的遗产 {amount} 元", heirs_owe},
       {"其中共济 {amount} 元", shared_is},
+      {"{place} 的经办人员读到第 {line} 位继承人为 {name}", officer_reads_heir},
+      {"{person} 看到第 {line} 位继承人为 {name}", heir_is_masked},
       {"在 {place} 按 {merged} 的证件查到 {person}", found_as},
       {"{person} 名下并入了 {count} 个编号", merged_numbers_are},
       {"{employer} 看得到该申请", employer_sees("200")},

@@ -39,13 +39,32 @@ void enrol_newborn(World& world, const Captures& says, std::ostream&) {
                           Tree::object({{"region", region.to_string()}, {"kind", "newborn"}})));
 }
 
-void declare_bill(World& world, const Captures& says, std::ostream&) {
-  const RegionCode region = world.place(says.at("place"));
+void declare(World& world, const Captures& says, Tree provider) {
+  provider.set("reference", says.at("reference"));
+  provider.set("treated_on", says.at("day"));
+  provider.set("amount_fen", fen_of(says.at("amount")));
   world.post(world.participant(says.at("person")), person_path(world, says, "bills"),
-             Tree::object({{"provider", "H" + region.to_string() + "00001"},
-                           {"reference", says.at("reference")},
-                           {"treated_on", says.at("day")},
-                           {"amount_fen", fen_of(says.at("amount"))}}));
+             std::move(provider));
+}
+
+void declare_bill(World& world, const Captures& says, std::ostream&) {
+  declare(world, says, Tree::object({{"provider", world.hospital(world.place(says.at("place")))}}));
+}
+
+void declare_bill_of(World& world, const Captures& says, std::ostream&) {
+  declare(world, says, Tree::object({{"provider", says.at("code")}}));
+}
+
+void declare_bill_elsewhere(World& world, const Captures& says, std::ostream&) {
+  declare(world, says,
+          Tree::object({{"provider_name", says.at("name")},
+                        {"provider_region", world.place(says.at("place")).to_string()}}));
+}
+
+void enrol_as(World& world, const Captures& says, std::ostream&) {
+  world.post(world.officer(world.place(says.at("place"))), person_path(world, says, "enrolments"),
+             Tree::object({{"region", world.place(says.at("place")).to_string()},
+                           {"kind", says.at("kind")}}));
 }
 
 void record_group(World& world, const Captures& says, std::ostream&) {
@@ -147,6 +166,15 @@ void newborn_option(World& world, const Captures& says, std::ostream&) {
   throw Fault("no such option: " + told.body.to_json());
 }
 
+void no_newborn_option(World& world, const Captures& says, std::ostream&) {
+  const Told& told = world.get(world.participant(says.at("person")),
+                               person_path(world, says, "newborn-choice?pay_on=" + says.at("day")));
+  must_be_done(told);
+  for (const Tree& option : *part(told.body, {"options"}).list()) {
+    if (years_of(option) == says.at("years")) throw Fault("offered: " + option.to_json());
+  }
+}
+
 }  // namespace
 
 std::vector<Step> arrears_steps() {
@@ -156,6 +184,11 @@ std::vector<Step> arrears_steps() {
       {"{place} 向 {employer} 发出限期缴纳通知", notify_employer},
       {"{person} 在 {place} 作为新生儿参保", enrol_newborn},
       {"{person} 登记 {day} 在 {place} 的医院的费用 {amount} 元,单据 {reference}", declare_bill},
+      {"{person} 登记 {day} 在医药机构 {code} 的费用 {amount} 元,单据 {reference}",
+       declare_bill_of},
+      {"{person} 登记 {day} 在未登记的 {place} {name} 的费用 {amount} 元,单据 {reference}",
+       declare_bill_elsewhere},
+      {"{person} 在 {place} 以居民身份 {kind} 参保", enrol_as},
       {"{place} 登记 {person} 自 {day} 起属于 {group}", record_group},
   };
 }
@@ -172,6 +205,7 @@ std::vector<Step> arrears_expectations() {
       {"{person} 在 {year} 年度的封顶线为 {amount} 元", ceiling_is},
       {"新生儿 {person} 在 {day} 缴 {years} 年度,自 {from} 起享受 {days} 天,缴 {cost} 元",
        newborn_option},
+      {"新生儿 {person} 在 {day} 不提供只缴 {years} 年度", no_newborn_option},
   };
 }
 

@@ -274,6 +274,21 @@ void report_damage(World& world, const Captures& says, std::ostream&) {
              Tree::object({{"kind", says.at("kind")}, {"destroyed", true}}));
 }
 
+void report_own_damage(World& world, const Captures& says, std::ostream&) {
+  world.post(world.participant(says.at("person")), card_path(world, says.at("person"), "damage"),
+             Tree::object({{"kind", says.at("kind")}, {"account_too", true}}));
+}
+
+void reopen_account_at_counter(World& world, const Captures& says, std::ostream&) {
+  world.post(officer(world, says), card_path(world, says.at("person"), "account-reopening"),
+             Tree::object({{"sighted", all_papers()}}));
+}
+
+void reopen_account(World& world, const Captures& says, std::ostream&) {
+  world.post(world.participant(says.at("person")),
+             card_path(world, says.at("person"), "account-reopening"), Tree(Tree::Members{}));
+}
+
 void report_loss_for(World& world, const Captures& says, std::ostream&) {
   world.post(world.participant(says.at("agent")), card_path(world, says.at("person"), "loss"),
              Tree());
@@ -411,6 +426,9 @@ std::vector<Step> card_steps() {
       {"{person} 挂失社保卡,同时封存账户", report_loss(true)},
       {"{place} 窗口为 {person} 解挂", at_counter("loss/cancellation")},
       {"{place} 窗口登记 {person} 的社保卡损坏({kind})", report_damage},
+      {"{person} 登记社保卡损坏({kind}),同时封存账户", report_own_damage},
+      {"{person} 在线撤回账户封存", reopen_account},
+      {"{place} 窗口为 {person} 撤回账户封存", reopen_account_at_counter},
   };
 }
 

@@ -45,8 +45,8 @@ void last_told(World& world, const Captures& says, std::ostream&) {
 
 // The earliest day of each way of clearing a seal: "replace_card 2025-04-03、activate_card …".
 void earliest_days(World& world, const Captures& says, std::ostream&) {
-  const Told& told = world.get(world.participant(says.at("person")),
-                               person_path(world, says, "seals"));
+  const Told& told =
+      world.get(world.participant(says.at("person")), person_path(world, says, "seals"));
   must_be_done(told);
   std::string came;
   for (const Tree& step : *part(told.body, {"steps"}).list()) {
@@ -58,10 +58,38 @@ void earliest_days(World& world, const Captures& says, std::ostream&) {
   must_equal("最早解除", says.at("days"), came);
 }
 
+// One way of clearing a seal, or of being covered sooner: what it costs and what it brings.
+void way_brings(World& world, const Captures& says, std::ostream&) {
+  const Told& told =
+      world.get(world.participant(says.at("person")), person_path(world, says, "seals"));
+  must_be_done(told);
+  for (const Tree& step : *part(told.body, {"steps"}).list()) {
+    for (const Tree& way : *part(step, {"ways"}).list()) {
+      if (*part(way, {"way"}).text() != says.at("way")) continue;
+      must_equal("应缴", amount_of(says.at("amount")).to_display(),
+                 Money::fen(*part(way, {"amount_fen"}).integer()).to_display());
+      must_equal("待遇自", says.at("day"), *part(way, {"benefits_from"}).text());
+      return;
+    }
+  }
+  throw Fault("no way " + says.at("way") + ": " + part(told.body, {"steps"}).to_json());
+}
+
+// 今天把未缴的都缴了,并且以后按时缴: as the coverage enquiry says it.
+void covered_by_paying_today(World& world, const Captures& says, std::ostream&) {
+  const Told& told =
+      world.get(world.participant(says.at("person")),
+                person_path(world, says, "coverage?pay_on=" + world.today().to_string()));
+  must_be_done(told);
+  must_equal("待遇自", says.at("day"), *part(told.body, {"covered_from"}).text());
+}
+
 }  // namespace
 
 std::vector<Step> cover_expectations() {
   return {
+      {"{person} 办 {way} 应缴 {amount} 元,今日办理的待遇自 {day}", way_brings},
+      {"{person} 今天缴清未缴的,查到待遇自 {day}", covered_by_paying_today},
       {"{person} 在 {day} 由 {place} 按 {scheme} 支付", paid_by},
       {"{person} 在 {day} 的待遇理由有 {rule}", decided_by},
       {"答复的理由有 {rule}", last_told},

@@ -58,6 +58,54 @@ void report_leaver(World& world, const Captures& says, std::ostream&) {
                                         {"from", says.at("day")}})));
 }
 
+void report_leaver_refused(World& world, const Captures& says, std::ostream&) {
+  world.post(world.employer_officer(says.at("employer")),
+             "/v1/employers/" + world.employer(says.at("employer")) + "/leavers",
+             Tree::object({{"person", world.person(says.at("person"))},
+                           {"name", says.at("person")},
+                           {"from", says.at("day")}}));
+}
+
+Tree messages_of(World& world, const std::string& employer) {
+  const Told& told = world.get(world.employer_officer(employer),
+                               "/v1/employers/" + world.employer(employer) + "/messages");
+  must_be_done(told);
+  return told.body;
+}
+
+// 单位消息: the codes, the newest first.
+void employer_was_told(World& world, const Captures& says, std::ostream&) {
+  std::string found;
+  const Tree told = messages_of(world, says.at("employer"));
+  for (const Tree& each : *part(told, {"messages"}).list()) {
+    found += (found.empty() ? "" : "、") + *each.find("rule")->text();
+  }
+  must_equal("单位消息", says.at("codes"), found);
+}
+
+void employer_has_unread(World& world, const Captures& says, std::ostream&) {
+  const Tree told = messages_of(world, says.at("employer"));
+  must_equal("未读", says.at("count"), std::to_string(*part(told, {"unread"}).integer()));
+}
+
+void employer_reads(World& world, const Captures& says, std::ostream&) {
+  const Tree told = messages_of(world, says.at("employer"));
+  const Tree& newest = part(told, {"messages"}).list()->front();
+  must_be_done(world.post(world.employer_officer(says.at("employer")),
+                          "/v1/employers/" + world.employer(says.at("employer")) + "/messages/read",
+                          Tree::object({{"up_to", *newest.find("at")->integer()}})));
+}
+
+// 经办机构看到的等待: how many, and until when the first waits.
+void agency_sees_waiting(World& world, const Captures& says, std::ostream&) {
+  const RegionCode region = world.place(says.at("place"));
+  const Told& told =
+      world.get(world.officer(region), "/v1/agencies/" + region.to_string() + "/waiting-joiners");
+  must_be_done(told);
+  const Tree::List& waiting = *part(told.body, {"waiting"}).list();
+  must_equal("等待的增员", says.at("count"), std::to_string(waiting.size()));
+}
+
 // 不是本人的单位: the person ends a joiner that waits.
 void refuse_joiner(World& world, const Captures& says, std::ostream&) {
   world.post(world.participant(says.at("person")), path_of(world, says, "enrolments/refuse-joiner"),
@@ -257,6 +305,28 @@ void sees_nothing_of(World& world, const Captures& says, std::ostream&) {
   if (told.done()) throw Fault("it was shown: " + told.body.to_json());
 }
 
+// By an officer, of the relation that was begun last.
+void change_relation(World& world, const Captures& says, const char* step, Tree body) {
+  const RegionCode region = world.place(says.at("place"));
+  const Told& told = world.get(world.officer(region), path_of(world, says, "enrolments"));
+  must_be_done(told);
+  std::int64_t last = 0;
+  for (const Tree& each : *part(told.body, {"enrolments"}).list()) {
+    last = std::max(last, *part(each, {"enrolment"}).integer());
+  }
+  body.set("enrolment", last);
+  world.post(world.officer(region), path_of(world, says, std::string("enrolments/") + step),
+             std::move(body));
+}
+
+void terminate(World& world, const Captures& says, std::ostream&) {
+  change_relation(world, says, "terminate", Tree::object({{"reason", says.at("reason")}}));
+}
+
+void resume(World& world, const Captures& says, std::ostream&) {
+  change_relation(world, says, "resume", Tree(Tree::Members{}));
+}
+
 void retire(World& world, const Captures& says, std::ostream&) {
   const RegionCode region = world.place(says.at("place"));
   const std::string day = says.contains("day") ? says.at("day") : world.today().to_string();
@@ -362,6 +432,8 @@ std::vector<Step> people_steps() {
       {"{employer} 为 {person} 参保,缴费基数 {base} 元", enrol_by_employer},
       {"{person} 拒绝等待中的增员申报", refuse_joiner},
       {"{employer} 申报减员 {person},自 {day} 起", report_leaver},
+      {"{employer} 补报减员 {person},{day} 离职", report_leaver_refused},
+      {"{employer} 的消息标为已读", employer_reads},
       {"{person} 在 {place} 以灵活就业身份参保,缴费基数 {base} 元", enrol_flexible},
       {"{person} 在 {place} 尝试以灵活就业身份参保,缴费基数 {base} 元", try_enrol_flexible},
       {"{person} 在 {place} 参加居民医保", enrol_resident},
@@ -382,6 +454,8 @@ std::vector<Step> people_steps() {
       {"{place} 由原申请人同意为 {person} 补录", decide_late(1, "approve", kHistory)},
       {"{place} 由另一人同意为 {person} 补录", decide_late(2, "approve", kHistory)},
       {"{place} 由另一人不同意为 {person} 补录", decide_late(2, "refuse", kHistory)},
+      {"{place} 终止 {person} 的参保关系,原因 {reason}", terminate},
+      {"{place} 为 {person} 恢复参保", resume},
       {"{place} 核定 {person} 自 {day} 起退休", retire},
       {"{place} 核定 {person} 退休", retire},
       {"{place} 登记 {person} 异地安置到 {new}", settle},
@@ -396,6 +470,9 @@ std::vector<Step> people_expectations() {
       {"不予办理,理由 {codes}", refused_with},
       {"{place} 看不到 {person} 的参保关系", sees_nothing_of},
       {"{person} 看到 {employer} 的增员申报在等待", sees_waiting},
+      {"{employer} 的消息依次为 {codes}", employer_was_told},
+      {"{employer} 有 {count} 条未读消息", employer_has_unread},
+      {"{place} 有 {count} 件增员在等待原单位减员", agency_sees_waiting},
       {"已办理", last_done},
       {"{person} 累计缴费 {months} 个月", months_are},
       {"{person} 在 {place} 计入退休年限 {months} 个月", retirement_months_are},

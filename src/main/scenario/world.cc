@@ -106,6 +106,13 @@ std::string World::pharmacy(RegionCode region) {
   }
   return code;
 }
+std::string World::hospital(RegionCode region) {
+  const std::string code = "H" + region.to_string() + "00101";
+  register_unless_there(
+      installation_,
+      {code, installation_.data().regions.name(region) + "示例医院", new_employer_code(region)});
+  return code;
+}
 std::string World::cashier(RegionCode region) {
   return token(Role::provider_cashier, business::cashier_number(pharmacy(region)), region,
                "provider");

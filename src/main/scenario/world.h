@@ -56,6 +56,8 @@ class World {
   // A pharmacy there, of this story alone: stories of one database go back in time, and a month
   // that was cleared takes nothing more.
   std::string pharmacy(RegionCode region);
+  // 定点医院: one for all stories.
+  std::string hospital(RegionCode region);
   void begin_story() { pharmacies_.clear(); }
   std::string cashier(RegionCode region);
   std::string participant(const std::string& name);

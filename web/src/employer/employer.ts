@@ -8,7 +8,10 @@ export const employer = ref<Employer | null>(null);
 export async function loadEmployer() { employer.value = await get<Employer>('/v1/me/employer'); }
 export const pathOf = (rest: string) => `/v1/employers/${employer.value!.employer}/${rest}`;
 
-export interface Waiting { person: string; name: string; report: number; effective_on: string; urged: number }
+export interface Waiting { person: string; name: string; report: number; effective_on: string; lapses_on: string; urged: number }
+// What the employer was told, in words, and whether anybody has read it; `at` is the mark to read up to.
+export interface Message { told_at: string; at: number; read: boolean; rule: string; title: string; detail: string; next_step?: string }
+export interface Messages { unread: number; messages: Message[]; next?: number }
 export interface Awaited { person: string; name: string; identity_number: string; effective_on: string; waits_since: string; region_name: string; urged: number }
 export interface Arrears {
   on: string; principal_fen: number; late_fee_fen: number; late_fee_owed_fen: number; left_fen: number;

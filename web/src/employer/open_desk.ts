@@ -17,6 +17,7 @@ const router = createRouter({
     { path: '/leavers', component: () => import('./Report.vue'), props: { kind: 'leaver' } },
     { path: '/file', component: () => import('./MonthlyFile.vue') },
     { path: '/people', component: () => import('./Roster.vue') },
+    { path: '/messages', component: () => import('./Messages.vue') },
     { path: '/bills', component: () => import('./Bills.vue') },
     { path: '/move', component: () => import('./CompanyMove.vue') },
     { path: '/:rest(.*)', redirect: '/' },

@@ -1,8 +1,9 @@
 // Who is signed in at this desk. The session itself is a cookie that no script can read; a page only
 // knows what /v1/me tells.
 import { ref } from 'vue';
-import { Problem, get, onSignedOut, post, request } from '@/shared/api';
+import { Problem, get, onSignedOut, post } from '@/shared/api';
 import { tellTabs } from '@/shared/kept';
+import { endSession, hasLeft, isEnded } from '@/shared/leaving';
 
 export interface Me { role: string; name: string; region?: string; region_name?: string; institution_name?: string; must_change_secret?: boolean; [member: string]: unknown }
 
@@ -12,6 +13,10 @@ export const me = ref<Me | null | undefined>(undefined);
 onSignedOut(() => { me.value = null; });
 
 export async function whoAmI(): Promise<void> {
+  if (!await hasLeft()) {
+    me.value = null;
+    return;
+  }
   try {
     me.value = await get<Me>('/v1/me');
   } catch (error) {
@@ -27,13 +32,14 @@ export async function signIn(means: Record<string, string>): Promise<void> {
 
 // A session was opened, by whatever means.
 export async function signedIn(): Promise<void> {
+  isEnded();
   await whoAmI();
   tellTabs('in');
 }
 
 export async function signOut(): Promise<void> {
   sessionStorage.removeItem('yibao_token');
-  await request('DELETE', '/v1/sessions/current').catch(() => undefined);
+  await endSession().catch(() => undefined);  // unended says so
   me.value = null;
   tellTabs('out');
 }

@@ -28,7 +28,7 @@ const words: Record<string, Record<string, string>> = { cause: causes, kind: { .
 const own: Record<string, string> = { route: '资金去向', identity_kind: '证件类型', ground: '事由', reason: '事由', why: '原因', kind: '种类', cause: '封存原因', words: '内容', month: '费款所属期', enrolment: '参保关系' };
 // Codes that say more than the name beside them.
 const withCode = ['disease', 'institution'];
-const hidden = ['detail', 'filed_by', 'relative', 'merged', 'deceased', 'heirs', 'certificate_on_paper', 'sighted', 'zone', 'hold'];
+const hidden = ['detail', 'filed_by', 'relative', 'merged', 'deceased', 'deceased_name', 'deceased_full_name', 'heirs', 'certificate_on_paper', 'sighted', 'zone', 'hold'];
 
 function shown(name: string, value: unknown): string {
   if (value === true) return '是';
@@ -41,13 +41,24 @@ function shown(name: string, value: unknown): string {
   return words[name]?.[String(value)] ?? more[String(value)] ?? String(value);
 }
 
+interface ShownHeir { name?: string; full_name?: string; share?: string; bank_account?: string; bank_holder?: string; guardian?: string; guardian_full_name?: string }
+// 继承人: one line each, the full name beside the share and the holder, as they are compared.
+function heirRows(form: Record<string, unknown>): (readonly [string, string])[] {
+  const deceased = form.deceased_full_name ?? form.deceased_name;
+  const heirs = (form.heirs as ShownHeir[] | undefined) ?? [];
+  return [...(deceased ? [['被继承人', String(deceased)] as const] : []),
+    ...heirs.map((heir, index) => [`继承人 ${index + 1}`, [heir.full_name ?? heir.name, heir.share,
+      ...(heir.bank_account ? [`银行账户 ${maskedNumber(heir.bank_account)}`, `户名 ${heir.bank_holder}`] : ['个人账户']),
+      ...(heir.guardian ? [`监护人 ${heir.guardian_full_name ?? heir.guardian}`] : [])].join(',')] as const)];
+}
+
 export function formRows(form: Record<string, unknown>, placeName: (code: string) => string): (readonly [string, string])[] {
-  return Object.entries(form)
+  return [...Object.entries(form)
     .filter(([name, value]) => !hidden.includes(name) && !(`${name}_name` in form) && value !== '' && value !== null)
     .map(([name, value]) => {
       const word = own[name] ?? members[name] ?? members[name.replace(/_name$/, '')] ?? name;
       const code = form[name.replace(/_name$/, '')];
       if (name.endsWith('_name') && code && withCode.includes(name.replace(/_name$/, ''))) return [word, `${String(value)}(${String(code)})`] as const;
       return [word, /^\d{6}$/.test(String(value)) ? placeName(String(value)) : shown(name, value)] as const;
-    });
+    }), ...heirRows(form)];
 }

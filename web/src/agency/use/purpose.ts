@@ -24,7 +24,14 @@ export function undeclare(person: string): void {
 export function forgetPurposes(): void {
   for (const person of Object.keys(known)) delete known[person];
   sessionStorage.removeItem(place);
+  sessionStorage.removeItem(searched);
 }
+
+// The search by name that one comes back to, with what it was said to be for.
+export interface Search extends Purpose { words: string }
+const searched = 'yibao_searched';
+export const lastSearch = () => JSON.parse(sessionStorage.getItem(searched) ?? 'null') as Search | null;
+export function keepSearch(search: Search): void { sessionStorage.setItem(searched, JSON.stringify(search)); }
 
 // As parameters of a question that is about the person by another name: a case, a material.
 export function asSaid(person: string | undefined): Record<string, string> {

@@ -1,7 +1,8 @@
 // Who sits at the desk: account, role and agency, as the server tells it.
 import { computed, shallowRef } from 'vue';
-import { get, post, Problem, request } from '@/shared/api';
+import { get, post, Problem } from '@/shared/api';
 import { belongsTo, dropAll, dropSession, tellTabs } from '@/shared/kept';
+import { endSession, hasLeft, isEnded } from '@/shared/leaving';
 import { itIsNow } from '@/shared/today';
 import { forgetPurposes } from './purpose';
 
@@ -19,6 +20,7 @@ export const is = (...roles: string[]) => roles.includes(me.value?.role ?? '');
 // Nothing where nobody is signed in.
 export async function loadMe(): Promise<Me | null> {
   if (me.value) return me.value;
+  if (!await hasLeft()) return null;
   try {
     me.value = await get<Me>('/v1/me');
     itIsNow(me.value.now);
@@ -37,6 +39,7 @@ export async function signIn(account: string, password: string, totp: string): P
 
 // A session was opened, by whatever means.
 export async function signedIn(): Promise<void> {
+  isEnded();
   forget();
   await loadMe();
   tellTabs('in');
@@ -52,7 +55,7 @@ export function forget(): void {
 
 export async function signOut(): Promise<void> {
   try {
-    await request('DELETE', '/v1/sessions/current');
+    await endSession();
   } finally {
     forget();
     dropAll();

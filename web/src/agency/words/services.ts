@@ -8,6 +8,7 @@ export const intakes: Intake[] = [
   { name: 'card_order.file', service: 'card_order', title: '申领、补换社保卡', hint: '首次申领、挂失补卡、损坏换卡' },
   { name: 'contribution_correction.file', service: 'contribution_correction', title: '更正缴费记录', hint: '须由另一人复核' },
   { name: 'contribution_refund.file', service: 'contribution_refund', title: '退费', hint: '重复缴费、离开后多缴' },
+  { name: 'late_leaving.file', service: 'late_leaving', title: '更正减员日期', hint: '单位迟报离职的,凭终止劳动关系证明,须由另一人复核' },
   { name: 'cash_out.file', service: 'cash_out', title: '个人账户一次性支取', hint: '出境定居等' },
   { name: 'inheritance.file', service: 'inheritance', title: '个人账户继承', hint: '由继承人申请,份额合计为一' },
   { name: 'aid_application.file', service: 'aid_application', title: '家庭共济绑定', hint: '近亲属共用个人账户' },

@@ -1,10 +1,11 @@
 // Who is signed in, and for whom one acts: oneself, a child, someone who gave an authorisation.
 import { computed, ref, shallowRef, watch } from 'vue';
-import { get, Problem, request } from '@/shared/api';
+import { get, Problem } from '@/shared/api';
 import { belongsTo, dropAll, dropSession, tellTabs } from '@/shared/kept';
+import { endSession, hasLeft, isEnded } from '@/shared/leaving';
 import { itIsNow } from '@/shared/today';
 
-export interface Acting { person: string; name: string; relation: string; scope: string[]; until?: string }
+export interface Acting { person: string; name: string; kind: 'guardian' | 'proxy'; relation: string; scope: string[]; until?: string }
 export interface Me {
   role: string;
   now: string;
@@ -37,6 +38,11 @@ watch(acting, (whom) => {
   else sessionStorage.removeItem(actedFor);
 });
 
+// Whether one of these scopes of an authorisation was given for whom one acts: of oneself and as a
+// guardian, every one. The server decides; what it would refuse is neither asked nor offered.
+export const covers = (...scopes: string[]) => !acting.value || (me.value?.acts_for ?? []).some((each) =>
+  each.person === acting.value?.person && (each.kind === 'guardian' || each.scope.some((one) => one === 'all' || scopes.includes(one))));
+
 // How the session came to its end, until somebody signs in again.
 export const ended = shallowRef<Problem | null>(null);
 
@@ -45,6 +51,7 @@ export const own = (path: string) => `/v1/people/${person.value}/${path}`;
 // Someone who is signed in already; null where nobody is.
 export async function loadMe(): Promise<Me | null> {
   if (me.value) return me.value;
+  if (!await hasLeft()) return null;
   try {
     me.value = await get<Me>('/v1/me');
     itIsNow(me.value.now);
@@ -68,6 +75,7 @@ export function forget() {
 // A session has begun, perhaps upon that of somebody else.
 export async function begin(): Promise<Me | null> {
   forget();
+  isEnded();
   ended.value = null;
   const who = await loadMe();
   tellTabs('in');
@@ -76,7 +84,7 @@ export async function begin(): Promise<Me | null> {
 
 export async function signOut(): Promise<void> {
   try {
-    await request('DELETE', '/v1/sessions/current');
+    await endSession();
   } finally {
     forget();
     dropAll();
