@@ -75,11 +75,11 @@ TEST(Newborn, late_ones_may_pay_the_next_year_once_its_window_is_open) {
 }
 
 // Born in 2024, nothing paid until the end of 2025: 2025 alone covers no day, and without it 2026
-// waits three months and one more for the missed year.
+// waits the fixed months.
 TEST(Newborn, a_missed_year_makes_the_next_one_wait) {
   const policy::PolicySet set = policies();
   EXPECT_EQ(chosen(Date::of(2024, 11, 15), Date::of(2025, 12, 31), set),
-            "2026 2026-04-30 246 400.00; 2025 2026 2026-01-01 365 800.00");
+            "2026 2026-03-31 276 400.00; 2025 2026 2026-01-01 365 800.00");
 }
 
 // N-04: born within the window of the next year.

@@ -32,7 +32,7 @@ constexpr std::array<std::string_view, 3> kNamedInForms{"enquiry.cases", "enrolm
                                                         "seal.list"};
 // The services of which an application is filed (business/application): their lists are the cases
 // that an agent looks after. A test holds them against the program's own list.
-constexpr std::array<std::string_view, 14> kApplications{"complaint",
+constexpr std::array<std::string_view, 15> kApplications{"complaint",
                                                          "seal_release",
                                                          "appeal",
                                                          "hold_correction",
@@ -45,7 +45,8 @@ constexpr std::array<std::string_view, 14> kApplications{"complaint",
                                                          "contribution_refund",
                                                          "place_change",
                                                          "remote_care",
-                                                         "chronic_disease"};
+                                                         "chronic_disease",
+                                                         "late_leaving"};
 
 template<std::size_t N>
 bool contains(const std::array<std::string_view, N>& words, std::string_view word) {

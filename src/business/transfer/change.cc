@@ -113,6 +113,13 @@ void Change::complete_when_settled(Date happened_on) {
   }
 }
 
+void Change::post_again(Date happened_on) {
+  facts_.transfer.sheet_received_on.reset();
+  facts_.transfer.target_due.reset();
+  apply(RelationEvent::post_correction, happened_on);
+  if (facts_.transfer.provisional) restart_clocks();  // perhaps for the days that are gone
+}
+
 void Change::restart_clocks() {
   Transfer& transfer = facts_.transfer;
   const Date today = context_.today;

@@ -59,6 +59,9 @@ class Change {
   // 补转 (N-21): the late months on the sheet become the target's, as those of a transfer do.
   void recognise_late_months();
 
+  // 更正后的信息表邮寄给未联网的转入地: its days begin again when that has come (R-035, N-24).
+  void post_again(Date happened_on);
+
   // Computes the deadlines again, by the calendar of now (N-15).
   void restart_clocks();
 

@@ -108,7 +108,11 @@ storage::Plan CorrectSheet::correct(const CaseFacts& known, const NewSheet& shee
   transfer.target_approved_on.reset();
   write_sheet(change, known, sheet, facts, context);
   change.dated(happened_on(context), known_on(context));
-  change.apply(RelationEvent::correct_sheet, known_on(context));
+  if (transfer.target_on_system()) {
+    change.apply(RelationEvent::correct_sheet, known_on(context));
+  } else {
+    change.post_again(known_on(context));
+  }
   change.tell("sheet_corrected", transfer.origin, happened_on(context),
               {{"version", std::to_string(transfer.sheet_version)},
                {"why", why_},
@@ -123,7 +127,9 @@ Decision<storage::Plan> CorrectSheet::decide_case(const CaseFacts& known,
                                                   const storage::Facts& facts,
                                                   const business::Context& context) const {
   const Transfer& transfer = known.transfer;
-  if (const Verdict possible = check_possible(transfer, RelationEvent::correct_sheet); !possible) {
+  const RelationEvent event = transfer.target_on_system() ? RelationEvent::correct_sheet
+                                                          : RelationEvent::post_correction;
+  if (const Verdict possible = check_possible(transfer, event); !possible) {
     return possible.refusal();
   }
   YB_CHECK(known.sheet.has_value(), "a sheet to correct");

@@ -40,6 +40,10 @@ std::optional<Date> ended_on(const Transfer& transfer, const std::optional<Date>
   if (!is_terminal(transfer.relation)) return std::nullopt;
   if (is_money_only(transfer.relation)) return closed_on;
   const bool completed = transfer.relation == RelationState::completed;
+  // A target on no system recognises nothing here: it ended on the day of its letter.
+  if (completed && !transfer.target_on_system() && transfer.target_approved_on) {
+    return transfer.target_approved_on;
+  }
   const std::optional<Date> day = completed ? last_day_of(days, transfer.id, kCompleted)
                                             : last_day_of(days, transfer.id, kEnded);
   if (day) return day;

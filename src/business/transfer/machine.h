@@ -51,6 +51,7 @@ enum class RelationEvent {
   post_sheet,             // 邮寄信息表
   receive_sheet,          // 收到信息表
   correct_sheet,          // 纠错
+  post_correction,        // 纠错, and the corrected sheet goes by post
   dispute,                // 退回核实
   approve_at_target,      // 转入审核, the money is still under way
   complete,               // 办结
@@ -121,7 +122,7 @@ using MoneyTransition = Transition<MoneyState, MoneyEvent>;
 inline constexpr auto kRelationTable = [] {
   using S = RelationState;
   using E = RelationEvent;
-  return std::array<RelationTransition, 36>{{
+  return std::array<RelationTransition, 39>{{
       {S::draft, E::accept, S::origin_review, kSetHold | kStartOriginClock},
       {S::draft, E::decline, S::declined},
       {S::draft, E::keep_relation, S::unmoved},
@@ -150,6 +151,7 @@ inline constexpr auto kRelationTable = [] {
 
       // 自收到更正后的信息表起重新计算: it is another sheet.
       {S::target_review, E::correct_sheet, S::target_review, kStartTargetClock},
+      {S::target_review, E::post_correction, S::sheet_in_post},
       {S::target_review, E::dispute, S::disputed},
       {S::target_review, E::approve_at_target, S::awaiting_money},
       {S::target_review, E::complete, S::completed, kRecogniseMonths | kCloseOrigin},
@@ -158,12 +160,14 @@ inline constexpr auto kRelationTable = [] {
       {S::target_review, E::end, S::ended},
 
       {S::disputed, E::correct_sheet, S::target_review, kStartTargetClock},
+      {S::disputed, E::post_correction, S::sheet_in_post},
       {S::disputed, E::refuse_at_target, S::refused},
       {S::disputed, E::withdraw, S::withdrawn},
       {S::disputed, E::end, S::ended},
 
       {S::awaiting_money, E::correct_sheet, S::target_review,
        kStartTargetClock},  // looked at again
+      {S::awaiting_money, E::post_correction, S::sheet_in_post},
       {S::awaiting_money, E::complete, S::completed, kRecogniseMonths | kCloseOrigin},
       {S::awaiting_money, E::refuse_at_target, S::refused},
       {S::awaiting_money, E::end, S::ended},

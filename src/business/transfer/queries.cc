@@ -64,11 +64,12 @@ std::optional<Date> origin_done_on(const Transfer& transfer) {
   return supplement ? transfer.origin_approved_on : transfer.sheet_sent_on;
 }
 
-// 退回核实: the sheet is with the origin again, and the target's days do not run.
-std::optional<Date> disputed_since(const CaseFacts& known) {
-  const StepClock* running = running_among(known.clocks);
-  const bool disputed = known.transfer.relation == RelationState::disputed;
-  return disputed && running != nullptr ? std::optional(running->from) : std::nullopt;
+// 退回核实: the sheet is with the origin again, and the target's days do not run, since the day of its
+// letter. The origin's own begin when that has come (step_clock.h).
+std::optional<Date> disputed_since(const Transfer& transfer, const storage::Rows& days) {
+  if (transfer.relation != RelationState::disputed) return std::nullopt;
+  constexpr std::string_view kDisputed[] = {"sheet_disputed"};
+  return last_day_of(days, transfer.id, kDisputed);
 }
 
 Tree step_clocks_tree(const CaseFacts& known, const business::Context& context) {
@@ -101,7 +102,7 @@ Tree clocks_tree(const CaseFacts& known, const storage::Rows& days,
       {{"origin", casework::clock_tree(
                       {transfer.origin_due, origin_done_on(transfer), ended, paused}, context)},
        {"target", casework::clock_tree({transfer.target_due, transfer.target_approved_on, ended,
-                                        disputed_since(known)},
+                                        disputed_since(transfer, days)},
                                        context)},
        {"total", casework::clock_tree(total, context)},
        {"steps", step_clocks_tree(known, context)},

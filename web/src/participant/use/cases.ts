@@ -32,7 +32,7 @@ const paths: Record<string, string> = {
   cash_out: 'cash-outs', inheritance: 'inheritances', person_merge: 'person-merges',
   aid_application: 'aid-applications', contribution_correction: 'contribution-corrections',
   contribution_refund: 'contribution-refunds', place_change: 'place-changes', hold_correction: 'hold-corrections',
-  death_correction: 'death-corrections', remote_care: 'remote-care-registrations', chronic_disease: 'chronic-disease-recognitions',
+  late_leaving: 'late-leavings', death_correction: 'death-corrections', remote_care: 'remote-care-registrations', chronic_disease: 'chronic-disease-recognitions',
 };
 export const pathOf = (service: string) => paths[service] ?? 'transfers';
 const ofPath = Object.fromEntries(Object.entries(paths).map(([service, path]) => [path, service]));
