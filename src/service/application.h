@@ -128,7 +128,6 @@ class Application : public Handler {
   void dispatch(Turn& turn, storage::Session& reader);
   // True where there was an answer, false where it was refused.
   bool answer_enquiry(Turn& turn, storage::Session& reader);
-  Refusal or_why_not(const Refusal& refusal, const Turn& turn, storage::Session& reader);
   // What is kept is given again before anything else is asked: true where there was an answer.
   bool answer_again(Turn& turn, storage::Session& reader);
   // What is answered now is kept, where it may be.

@@ -76,22 +76,6 @@ Document make_void(storage::Plan& plan, Document document, VoidReason reason, Da
   return document;
 }
 
-std::string subject_of_end(std::string_view subject) {
-  return std::string(subject) + ":ended";
-}
-
-void end_document(storage::Plan& plan, const storage::Facts& facts, PersonId person, Kind kind,
-                  std::string_view subject, Date today) {
-  std::optional<Document> document = find_valid(facts.rows(kDocumentsOf, person), kind, subject);
-  if (!document) return;
-  if (document->issued_on == today) {
-    make_void(plan, std::move(*document), VoidReason::withdrawn, today);
-    return;
-  }
-  document->valid_until = today;
-  plan.update(kDocument, document_row(*document));
-}
-
 std::string subject_of_posting(std::int64_t posting) {
   return "posting:" + std::to_string(posting);
 }

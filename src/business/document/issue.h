@@ -44,12 +44,6 @@ Document issue(storage::Plan& plan, const storage::Facts& facts, const NewDocume
 // Makes a document void; returns it as it is now.
 Document make_void(storage::Plan& plan, Document document, VoidReason reason, Date today);
 
-// What was decided has been lifted: the valid document about it holds no longer from today on, and
-// one of this very day never held. Needs need_documents() of the person.
-std::string subject_of_end(std::string_view subject);  // of the document that lifts it
-void end_document(storage::Plan& plan, const storage::Facts& facts, PersonId person, Kind kind,
-                  std::string_view subject, Date today);
-
 // 支付凭证: what a receipt is about; and the receipt of a payment that was taken back, which holds
 // no longer. Needs need_documents() of the person.
 std::string subject_of_posting(std::int64_t posting);

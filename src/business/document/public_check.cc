@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "business/casework/stored_json.h"
+#include "business/document/ending.h"
 #include "business/document/issue.h"
 #include "business/document/store.h"
 #include "business/person/former_identity.h"

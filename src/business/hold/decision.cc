@@ -1,6 +1,7 @@
 #include "business/hold/decision.h"
 
 #include "business/casework/remedies.h"
+#include "business/document/ending.h"
 #include "business/document/issue.h"
 #include "business/wording.h"
 #include "policy/policy_set.h"
