@@ -1,6 +1,7 @@
 // Enquiries: what is kept, asked, sent as a file, exported, and recorded as looked at.
 #include "business/enquiry/looking.h"
 #include "business/enquiry/search.h"
+#include "business/sign_in/acting.h"
 #include "service/application_turn.h"
 #include "service/own_copy.h"
 #include "service/present.h"
@@ -33,6 +34,16 @@ bool asks_of_oneself(const business::Actor& actor) {
 
 bool is_plain(const Call& call, const std::string& path) {
   return call.method == "GET" && call.body.empty() && call.target.size() == path.size();
+}
+
+// 授权不含此项的: who may act for the person in something else is told so, and not that there is
+// nobody.
+Refusal or_why_not(const Refusal& refusal, const business::Endpoint& endpoint,
+                   const business::Request& request, const business::Context& context,
+                   storage::Session& reader) {
+  const bool of_nobody = refusal.kind == RefusalKind::not_found;
+  if (!of_nobody || !context.actor->acts_for.is_none()) return refusal;
+  return sign_in::why_not_acting(endpoint, request, context, reader).value_or(refusal);
 }
 
 }  // namespace
@@ -111,7 +122,8 @@ bool Application::answer_enquiry(Turn& turn, storage::Session& reader) {
   Decision<Tree> answer = storage::in_one_snapshot(
       reader, [&] { return turn.endpoint->answer(turn.request, context, reader); });
   if (!answer) {
-    turn.done(problem(answer.refusal(), turn));
+    turn.done(
+        problem(or_why_not(answer.refusal(), *turn.endpoint, turn.request, context, reader), turn));
     return false;
   }
   Tree told = std::move(answer).value();
@@ -169,7 +181,8 @@ bool Application::answer_in_text(Turn& turn, const business::Context& context,
   Decision<std::string> answer = storage::in_one_snapshot(
       reader, [&] { return turn.endpoint->text(turn.request, context, reader); });
   if (!answer) {
-    turn.done(problem(answer.refusal(), turn));
+    turn.done(
+        problem(or_why_not(answer.refusal(), *turn.endpoint, turn.request, context, reader), turn));
     return false;
   }
   turn.done(answer_of({200, std::move(answer).value(), false, false}, turn.trace_id));

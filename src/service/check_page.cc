@@ -38,6 +38,10 @@ void form(const Speaker& speaker, Html& html, std::string_view number) {
 }
 
 std::string_view standing_words(const Speaker& speaker, const Checked& checked) {
+  if (!checked.lifted_by.empty()) {
+    return speaker.say("真实,但不再生效:它所作的决定已经解除",
+                       "Genuine, but no longer in force: what it decided has been lifted");
+  }
   switch (checked.standing) {
     case Standing::valid:
       return speaker.say("真实,现在有效", "Genuine, and valid now");
@@ -118,6 +122,9 @@ PublicPage checked_page(const Speaker& speaker, const Checked& checked) {
   }
   if (checked.voided_on) {
     html.row(speaker.say("作废日期", "Void since"), speaker.day(*checked.voided_on));
+  }
+  if (!checked.lifted_by.empty()) {
+    html.row(speaker.say("解除它的文书", "Lifted by the document"), checked.lifted_by);
   }
   html.row(speaker.say("内容摘要(SHA-256)", "Digest of the content (SHA-256)"), checked.digest);
   html.close().close();

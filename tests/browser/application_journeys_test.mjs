@@ -17,7 +17,7 @@ describe('applications, from both sides', () => {
     await agency(server, '441900', '东莞市医保中心');
     who = await insured(server, { 冰河: {}, 方纸: {} });
     const senior = (id) => ['--role', 'senior_officer', '--region', '441900', '--id', id, '--channel', 'counter'];
-    await server.issueTokens({ 'senior-2': senior('902'), 'senior-3': senior('903') });
+    await server.issueTokens({ 'senior-2': senior('902'), 'senior-3': senior('903'), 'senior-4': senior('904') });
   });
   after(() => house?.close());
   const seals = async () => (await server.done('GET', `/v1/people/${who.冰河.person}/seals`, undefined, { as: '冰河' })).seals;
@@ -40,7 +40,8 @@ describe('applications, from both sides', () => {
     const address = visit.page.url().split('/apply/')[1];
     const appeal = await file_application(visit, address, (page) => page.locator('textarea').fill('调查已经结束'));
     await decide(house, 'senior-2', 'appeal', appeal, '审核通过', { refused: /另一|回避|其他/ });
-    await decide(house, 'senior-3', 'appeal', appeal, '审核通过', { sees: '办结' });
+    await decide(house, 'senior-3', 'appeal', appeal, '审核通过', { sees: '复核' });
+    await decide(house, 'senior-4', 'appeal', appeal, '复核通过', { sees: '办结' });
     assert.deepEqual(await seals(), [], 'R-081: lifted in the moment of the decision');
     await visit.go('sealed');
     await visit.sees('没有封存');

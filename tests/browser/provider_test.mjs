@@ -261,7 +261,7 @@ describe('the till', () => {
     const one = `/v1/aid-applications/${draft.case}`;
     for (const slot of draft.materials_missing) await server.done('POST', `${one}/materials`, { slot, content: picture });
     await server.done('POST', `${one}/confirmation`, { form_digest: draft.form_digest });
-    await server.done('POST', `${one}/approval`, { checked: draft.materials_missing });
+    await server.done('POST', `${one}/approval`, { checked: draft.materials_missing }, { as: 'officer2-441900' });
     const visit = await till();
     await present(visit, '身份证', beneficiary);
     await visit.sees('裴**');

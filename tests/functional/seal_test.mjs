@@ -22,10 +22,22 @@ onEachEngine('seal', (engine) => {
     await server.issueTokens({
       self: ['--role', 'participant', '--person', person, '--channel', 'app'],
       stranger: ['--role', 'participant', '--person', stranger, '--channel', 'app'],
-      'senior-2': senior('902'), 'senior-3': senior('903'),
+      'senior-2': senior('902'), 'senior-3': senior('903'), 'senior-4': senior('904'),
     });
   });
   after(() => server?.remove());
+  // Drafts, hands in what is missing, confirms.
+  const file = async (path, form) => {
+    const draft = await server.done('POST', `/v1/people/${person}/${path}`,
+      { region: '441900', ...form }, { as: 'self' });
+    for (const slot of draft.materials_missing) {
+      await server.done('POST', `/v1/${path}/${draft.case}/materials`,
+        { slot, content: picture }, { as: 'self' });
+    }
+    await server.done('POST', `/v1/${path}/${draft.case}/confirmation`,
+      { form_digest: draft.form_digest }, { as: 'self' });
+    return draft;
+  };
 
   // R-092: every cause, what it stops, what to do; R-060: lifting one leaves the other.
   it('names every hold, what still works, and the steps in their order', async () => {
@@ -183,17 +195,6 @@ onEachEngine('seal', (engine) => {
   it('names the remedies of every refusal, and hears an appeal by another officer', async () => {
     await server.done('POST', `/v1/people/${person}/holds`, { cause: 'admin', note: '举报' },
       { as: 'senior-441900' });
-    const file = async (path, form) => {
-      const draft = await server.done('POST', `/v1/people/${person}/${path}`,
-        { region: '441900', ...form }, { as: 'self' });
-      for (const slot of draft.materials_missing) {
-        await server.done('POST', `/v1/${path}/${draft.case}/materials`,
-          { slot, content: picture }, { as: 'self' });
-      }
-      await server.done('POST', `/v1/${path}/${draft.case}/confirmation`,
-        { form_digest: draft.form_digest }, { as: 'self' });
-      return draft;
-    };
     const release = await file('seal-releases', { cause: 'admin' });
     const refused = await server.done('POST', `/v1/seal-releases/${release.case}/refusal`,
       { why: '调查没有结束' }, { as: 'senior-2' });
@@ -206,9 +207,40 @@ onEachEngine('seal', (engine) => {
     const ticks = { checked: appeal.materials_missing };
     const approve = (as) => server.post(`/v1/appeals/${appeal.case}/approval`, ticks, { as });
     assert.equal((await approve('senior-2')).json.code, 'other_officer_needed');
-    const won = await approve('senior-3');
+    assert.equal((await approve('senior-441900')).json.code, 'other_officer_needed', 'who froze');
+    assert.equal((await approve('officer-441900')).json.code, 'senior_officer_needed');
+    assert.equal((await approve('senior-3')).json.state, 'second_review');
+    assert.equal((await approve('senior-3')).json.code, 'second_officer_needed');
+    const won = await approve('senior-4');
     assert.equal(won.status, 200, won.text);
     assert.deepEqual((await seals()).seals, [], 'R-081: lifted in the moment of the decision');
+  });
+
+  // N-25: the agency that refused hears the appeal, once; who ended the freeze has
+  // written it down, and the decision that ordered it is in force no longer.
+  it('hears an appeal once, at the agency that decided, and writes the end of a freeze down', async () => {
+    const frozen = await server.done('POST', `/v1/people/${person}/holds`, { cause: 'admin', note: '法院' },
+      { as: 'senior-441900' });
+    const page = async () => (await fetch(server.url + frozen.verify)).text();
+    assert.match(await page(), /真实,现在有效/);
+    const release = await file('seal-releases', { region: '441900', cause: 'admin' });
+    await server.done('POST', `/v1/seal-releases/${release.case}/refusal`, { why: '没有解除' }, { as: 'senior-2' });
+    const elsewhere = await file('appeals', { region: '330100', case: release.case, grounds: '不服' });
+    assert.deepEqual(elsewhere.obstacles.map(({ rule }) => rule), ['appeal_other_agency', 'release_other_office']);
+    const first = await file('appeals', { region: '441900', hold: frozen.hold, grounds: '不服' });
+    assert.deepEqual(first.obstacles, []);
+    await server.done('POST', `/v1/appeals/${first.case}/refusal`, { why: '有据' }, { as: 'senior-3' });
+    const again = await file('appeals', { region: '441900', hold: frozen.hold, grounds: '还是不服' });
+    assert.deepEqual(again.obstacles.map(({ rule }) => rule), ['appeal_heard_before']);
+    const { steps: [step] } = await seals();
+    assert.deepEqual(step.ways.map(({ way }) => way), ['lift_order']);
+    const end = (as) => server.post(`/v1/people/${person}/holds/${frozen.hold}/release`, {}, { as });
+    assert.equal((await end('senior-441900')).json.code, 'second_officer_needed');
+    assert.equal((await end('senior-2')).json.code, 'other_officer_needed', 'who has refused to lift it');
+    const ended = await end('senior-4');
+    assert.equal(ended.status, 200, ended.text);
+    assert.match(await page(), /不再生效/);
+    assert.ok((await page()).includes(ended.json.number), 'names the decision that ended it');
   });
 
   // R-162

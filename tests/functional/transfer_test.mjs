@@ -114,7 +114,7 @@ onEachEngine('transfer', (engine) => {
       { as: 'officer-441900', headers: { 'If-Match': seen.headers.get('etag') } });
     assert.equal((await state(id)).steps.find(({ event }) => event === 'approved_at_origin').facts.checked, both.checked.join(', '));
     await server.done('POST', `${path}/sheet`, { household_kind: 'resident', household_address: '东莞市南城街道 1 号' },
-      { as: 'officer-441900' });
+      { as: 'officer2-441900' });
     const { versions: [sheet] } = await server.done('GET', `${path}/sheet`, undefined, { as: 'officer-330100' });
     assert.equal(sheet.content.household_kind, 'resident');
     assert.equal(sheet.content.household_address, '东莞市南城街道 1 号');

@@ -1,5 +1,5 @@
 // 家庭共济绑定申请: the payer applies (that is the consent), names the relative and proves the
-// kinship; one officer looks at the proof.
+// kinship; an officer looks at the proof, who has not taken it in themself.
 #pragma once
 
 #include "business/application/service.h"

@@ -23,6 +23,7 @@ const business::Actor kAlice = officer(1);
 const business::Actor kBob = officer(2);
 const business::Actor kAliceAsSenior{business::Role::senior_officer, 1, kDongguan, "counter",
                                      "officer"};
+const business::Actor kClerk{business::Role::agency_officer, 9, kDongguan, "counter", "officer"};
 const business::Actor kSenior{business::Role::senior_officer, 3, kDongguan, "counter", "senior"};
 const business::Actor kSystem{business::Role::system, 0, {}, "system", "system"};
 
@@ -35,8 +36,8 @@ class TestService : public Service {
   std::vector<business::Field> fields() const override { return {}; }
   void read_form(business::Reader& reader, const business::Context&, Tree& form) const override {
     form.set("how", reader.code_or("how", {"at_once", "review", "second_eyes"}, "review"));
-    for (const char* flag :
-         {"hindered", "held", "held_today", "senior", "not_by_alice", "underway", "fails"}) {
+    for (const char* flag : {"hindered", "held", "held_today", "senior", "not_by_alice", "underway",
+                             "fails", "stricter_later"}) {
       form.set(flag, reader.flag(flag));
     }
   }
@@ -56,6 +57,10 @@ class TestService : public Service {
                                                  : Handling::review;
     assessment.working_days = policy::Cited<int>{10, {"test.days", "10", "100000", "", "", true}};
     assessment.senior = is(asked, "senior");
+    if (is(asked, "stricter_later") && !today) {
+      assessment.handling = Handling::second_eyes;
+      assessment.not_by = {kAlice.journal_name()};
+    }
     if (is(asked, "not_by_alice")) assessment.not_by = {kAlice.journal_name()};
     return assessment;
   }
@@ -90,7 +95,7 @@ class Applications : public test::OnBothEngines {
   Answer draft(Body more = {}, std::optional<business::Actor> by = {}) {
     Body body = {{"region", "441900"}};
     body.insert(body.end(), more.begin(), more.end());
-    const Answer answer = world().run(&parse_step<kTestService, Draft>, by.value_or(kAlice),
+    const Answer answer = world().run(&parse_step<kTestService, Draft>, by.value_or(kClerk),
                                       {{"person", world().id_of(person_)}}, std::move(body));
     case_ = text(answer.body, "case");
     digest_ = text(answer.body, "form_digest");
@@ -100,7 +105,7 @@ class Applications : public test::OnBothEngines {
   Answer step(const business::Actor& actor, Body body = {}) {
     return world().run(&parse_step<kTestService, C>, actor, {{"case", case_}}, std::move(body));
   }
-  Answer confirm() { return step<Confirm>(kAlice, {{"form_digest", digest_}}); }
+  Answer confirm() { return step<Confirm>(kClerk, {{"form_digest", digest_}}); }
   // Everything was shown at the counter.
   Answer file(Body more = {}) {
     more.emplace_back("sighted", list({"identity_document", "labour_relation_proof"}));
@@ -257,6 +262,34 @@ TEST_P(Applications, who_is_concerned_does_not_decide_and_some_things_are_for_a_
   EXPECT_EQ(approve(kAlice).code(), "other_officer_needed");
   EXPECT_EQ(step<Refuse>(kAlice, {{"why", "不符"}}).code(), "other_officer_needed");
   EXPECT_EQ(text(step<Refuse>(kBob, {{"why", "不符"}}).body, "state"), "refused");
+}
+
+// 受理和审核不由同一人办理; two who approve are two people anyway.
+TEST_P(Applications, who_has_filed_for_somebody_does_not_decide_alone) {
+  const business::Actor as_senior{business::Role::senior_officer, 9, kDongguan, "counter", "s"};
+  ASSERT_EQ(file().status, 200);
+  EXPECT_EQ(approve(kClerk).code(), "other_officer_needed");
+  EXPECT_EQ(approve(as_senior).code(), "other_officer_needed");
+  EXPECT_EQ(step<Refuse>(kClerk, {{"why", "不符"}}).code(), "other_officer_needed");
+  EXPECT_EQ(text(approve(kAlice).body, "state"), "completed");
+  ASSERT_EQ(file({{"how", "second_eyes"}}).status, 200);
+  EXPECT_EQ(text(approve(kClerk).body, "state"), "second_review");
+  EXPECT_EQ(text(approve(kAlice).body, "state"), "completed");
+  ASSERT_EQ(draft({{"sighted", list({"identity_document", "labour_relation_proof"})}}).status, 200);
+  ASSERT_EQ(step<Confirm>(kBob, {{"form_digest", digest_}}).status, 200);
+  EXPECT_EQ(approve(kBob).code(), "other_officer_needed");
+  EXPECT_EQ(approve(kClerk).code(), "other_officer_needed");
+  EXPECT_EQ(text(approve(kAlice).body, "state"), "completed");
+}
+
+// What has come since acceptance counts as well: somebody refused the same thing meanwhile.
+TEST_P(Applications, what_is_asked_for_later_is_asked_on_approval) {
+  ASSERT_EQ(file({{"stricter_later", true}}).status, 200);
+  world().set_today(Date::of(2025, 4, 27));
+  EXPECT_EQ(approve(kAlice).code(), "other_officer_needed");
+  EXPECT_EQ(text(approve(kBob).body, "state"), "second_review");
+  EXPECT_EQ(approve(kBob).code(), "second_officer_needed");
+  EXPECT_EQ(text(approve(kSenior).body, "state"), "completed");
 }
 
 TEST_P(Applications, rules_alone_decide_what_is_done_at_once) {

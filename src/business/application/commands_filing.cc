@@ -10,6 +10,7 @@
 #include "business/person/reference.h"
 #include "business/person/store.h"
 #include "business/pooling_region.h"
+#include "business/second_eyes.h"
 
 namespace yibao::application {
 
@@ -65,6 +66,18 @@ void copy_assessment(Application& application, const Assessment& assessment) {
   application.senior = assessment.senior;
   application.not_by.clear();
   for (const std::string& actor : assessment.not_by) application.not_by += actor + "\n";
+}
+
+// 受理和审核不由同一人办理: what an officer has filed or taken in for somebody, another one
+// decides, where one decides alone. An answer in words gives nobody anything.
+void keep_filers_out(Application& application, const Service& service,
+                     const casework::CaseFile& file, const business::Actor& actor) {
+  if (application.handling != Handling::review || service.answers_in_words()) return;
+  for (const std::string& filer : {file.filed_by, actor.journal_name()}) {
+    if (business::staff_number(filer).empty()) continue;
+    if (business::is_one_of_officers(application.not_by, filer)) continue;
+    application.not_by += filer + "\n";
+  }
 }
 
 std::optional<int> days_of(const Assessment& assessment) {
@@ -221,6 +234,7 @@ Decision<storage::Plan> Confirm::decide_known(const Known& known, const Asked& a
     return change.finish("application_completed_at_once");
   }
   change.apply(Event::accept);
+  keep_filers_out(change.edit(), service(), known.file, *context.actor);
   change.start_clock(context.today, days_of(assessment));
   service().set_up(asked, change);
   std::vector<Reason> reasons = assessment.reasons;

@@ -25,6 +25,25 @@ Verdict may_decide(const Application& application, const business::Actor& actor)
   return Nothing{};
 }
 
+// The two steps that approve stand in the same states, and in no other.
+Verdict check_approvable(const Application& application) {
+  const bool first =
+      application.handling == Handling::second_eyes && application.state == State::review;
+  return check_possible(application, first ? Event::approve_first : Event::approve);
+}
+
+// What the service asks for today, where that is more than when it was accepted: somebody may have
+// refused the same thing since.
+Application stricter(Application application, const Assessment& today) {
+  if (today.handling == Handling::second_eyes) application.handling = Handling::second_eyes;
+  application.senior = application.senior || today.senior;
+  for (const std::string& officer : today.not_by) {
+    if (business::is_one_of_officers(application.not_by, officer)) continue;
+    application.not_by += officer + "\n";
+  }
+  return application;
+}
+
 }  // namespace
 
 void ReturnForCorrection::read(business::Reader& reader, const business::Context&) {
@@ -73,16 +92,13 @@ std::vector<Fact> Approve::told() const {
 
 Decision<storage::Plan> Approve::decide_known(const Known& known, const Asked& asked,
                                               const business::Context& context) const {
-  const Application& application = known.application;
-  const bool first =
-      application.handling == Handling::second_eyes && application.state == State::review;
-  const Event event = first ? Event::approve_first : Event::approve;
-  if (const Verdict possible = check_possible(application, event); !possible) {
-    return possible.refusal();
+  const Verdict possible = check_approvable(known.application);
+  if (!possible) return possible.refusal();
+  if (const Verdict may = may_decide(known.application, *context.actor); !may) {
+    return may.refusal();
   }
-  if (const Verdict may = may_decide(application, *context.actor); !may) return may.refusal();
-  const Verdict second =
-      business::check_second_officer(application.first_approved_by, context.actor->journal_name());
+  const Verdict second = business::check_second_officer(known.application.first_approved_by,
+                                                        context.actor->journal_name());
   if (!second) return second.refusal();
   if (const Verdict ticked = casework::check_ticks(known.materials, checked_); !ticked) {
     return ticked.refusal();
@@ -91,12 +107,14 @@ Decision<storage::Plan> Approve::decide_known(const Known& known, const Asked& a
   Decision<Assessment> answered = assess_for_actor(service(), asked);
   if (!answered) return answered.refusal();
   Assessment assessment = std::move(answered).value();
+  const Application application = stricter(known.application, assessment);
+  if (const Verdict may = may_decide(application, *context.actor); !may) return may.refusal();
   if (!assessment.obstacles.empty()) {
     return Refusal{RefusalKind::refused, std::move(assessment.obstacles)};
   }
   Change change(application, {known.file, known.task, context}, context);
-  if (first) {
-    change.apply(event);
+  if (application.handling == Handling::second_eyes && application.state == State::review) {
+    change.apply(Event::approve_first);
     change.edit().first_approved_by = context.actor->journal_name();
     change.tell("approved_first", told());
     return change.finish("application_approved_first");

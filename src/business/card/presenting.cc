@@ -105,6 +105,9 @@ Decision<Presented::Looked> Presented::look_at(std::span<const Card> cards,
   return looked;  // where it is not to be, the holds say why it does not serve
 }
 
+// 首次使用自动激活(R-127): a till reads the card and nobody declares anything, so that no age is
+// asked as where somebody activates it. A child's card was handed to the guardian, who has
+// so agreed to its being used.
 Decision<Presented::Accepted> Presented::accept_card(PersonId person,
                                                      std::span<const hold::Hold> holds,
                                                      RegionCode place, const storage::Facts& facts,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "business/casework/stored_json.h"
+#include "business/document/ending.h"
 #include "business/document/issue.h"
 #include "business/document/store.h"
 #include "business/person/former_identity.h"
@@ -71,6 +72,20 @@ Paper shown(Paper paper, std::vector<Called> names) {
   return paper;
 }
 
+// 解除它的文书: none while what was decided stands. It may have been lifted under the number into
+// which this one was merged (N-12).
+std::string lifted_by(const Document& document, PersonId merged_into, storage::Session& session) {
+  if (document.kind != Kind::written_decision) return {};
+  for (const PersonId person : {document.person, merged_into}) {
+    if (person.is_none()) continue;
+    const storage::Value key[] = {storage::Value(person.value())};
+    const auto ending = find_valid(session.select_keyed(kDocumentsOf, key).front(), document.kind,
+                                   subject_of_end(document.subject));
+    if (ending) return ending->number;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string as_typed(std::string_view text) {
@@ -106,8 +121,9 @@ std::optional<Checked> check(std::string_view number, std::string_view code,
   const storage::Value whom[] = {storage::Value(document.person.value())};
   const storage::Rows people = session.select_keyed(person::kPersonById, whom).front();
   if (people.empty()) return std::nullopt;
-  const std::vector<Called> names =
-      names_of(person::read_person(people.front(), *context.vault, person::Open::nothing), session);
+  const person::Person person =
+      person::read_person(people.front(), *context.vault, person::Open::nothing);
+  const std::vector<Called> names = names_of(person, session);
   Checked checked;
   checked.paper = shown(read_paper(casework::read_stored(document.content)), names);
   checked.number = document.number;
@@ -119,6 +135,11 @@ std::optional<Checked> check(std::string_view number, std::string_view code,
   checked.standing = standing_on(document, context.today);
   checked.void_reason = document.void_reason;
   checked.voided_on = document.voided_on;
+  checked.lifted_by =
+      lifted_by(document, person.merged_into ? person.merged_into->id : PersonId(), session);
+  if (!checked.lifted_by.empty() && checked.standing == Standing::valid) {
+    checked.standing = Standing::expired;
+  }
   checked.digest = document.content_digest;
   return checked;
 }

@@ -23,6 +23,7 @@ struct Checked {
   Standing standing = Standing::valid;
   VoidReason void_reason = VoidReason::none;
   std::optional<Date> voided_on;
+  std::string lifted_by;  // the number of the document that ended what this one decided
   std::string digest;
   std::optional<Paper> paper;  // what stands on it, with the person's name masked
 };

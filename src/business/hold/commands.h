@@ -1,6 +1,6 @@
-// Freezing an account by order (冻结): set by one senior officer, released by another of the same
-// agency, which alone knows whether its order still stands. Everything
-// else that is held follows from facts or from a case.
+// Freezing an account by order (冻结): set by one senior officer of an agency. Who lifts it, by
+// whichever door, is one rule of all seals (seal/lifting.h). Everything else that is held follows
+// from facts or from a case.
 #pragma once
 
 #include <string>
@@ -35,18 +35,6 @@ class SetHold : public HoldCommand {
 
  private:
   std::string note_;  // whose order: a court's, a supervisor's
-};
-
-class ReleaseHold : public HoldCommand {
- public:
-  static business::CommandOrRefusal parse(const business::Request& request,
-                                          const business::Context& context,
-                                          storage::Session& reader);
-  Decision<storage::Plan> decide(const storage::Facts& facts,
-                                 const business::Context& context) const override;
-
- private:
-  HoldId hold_;
 };
 
 }  // namespace yibao::hold

@@ -1,6 +1,7 @@
 #include "business/hold/decision.h"
 
 #include "business/casework/remedies.h"
+#include "business/document/ending.h"
 #include "business/document/issue.h"
 #include "business/wording.h"
 #include "policy/policy_set.h"
@@ -72,13 +73,23 @@ document::Document end_freeze(storage::Plan& plan, const Ordered& ordered,
   Paper paper = begun("解除冻结决定书", ordered, facts, context);
   paper.paragraph(ordered.person.name + ":本机构于" + today_in_words(context) +
                   "决定解除对您的待遇、个人账户以及各种就医凭证的冻结。");
-  const document::Document made = issued(plan, ordered, subject_of_hold(ordered.hold) + ":ended",
-                                         std::move(paper), facts, context);
+  document::end_document(plan, facts, ordered.person.id, document::Kind::written_decision,
+                         subject_of_hold(ordered.hold), context.today);
+  const document::Document made =
+      issued(plan, ordered, document::subject_of_end(subject_of_hold(ordered.hold)),
+             std::move(paper), facts, context);
   plan.notify(ordered.person.id, "freeze_ended",
               {{"region", ordered.region.to_string()},
                {"day", context.today.to_string()},
                {"number", made.number}});
   return made;
+}
+
+void show_decision(Tree& answer, const document::Document& decision,
+                   const business::Context& context) {
+  answer.set("document", document::document_id_text(decision, context));
+  answer.set("number", decision.number);
+  answer.set("verify", document::verify_path(decision));
 }
 
 }  // namespace yibao::hold

@@ -28,7 +28,12 @@ void need_decision(storage::Needs& needs, PersonId person, RegionCode region);
 // Each writes the document and tells the person; what it returns is shown to the officer.
 document::Document order_freeze(storage::Plan& plan, const Ordered& ordered,
                                 const storage::Facts& facts, const business::Context& context);
+// What the freeze was ordered with holds no longer.
 document::Document end_freeze(storage::Plan& plan, const Ordered& ordered,
                               const storage::Facts& facts, const business::Context& context);
+
+// Where it is read and checked: {document, number, verify}.
+void show_decision(Tree& answer, const document::Document& decision,
+                   const business::Context& context);
 
 }  // namespace yibao::hold

@@ -17,14 +17,6 @@ std::vector<business::Endpoint> endpoints() {
        {{"cause", FieldKind::text, true, "admin"}, {"note", FieldKind::text, true, "依据"}},
        &SetHold::parse,
        nullptr},
-      {"hold.release",
-       "POST",
-       "/v1/people/{person}/holds/{hold}/release",
-       "解冻,由另一名人员办理",
-       roles({Role::senior_officer}),
-       {},
-       &ReleaseHold::parse,
-       nullptr},
   };
 }
 

@@ -6,11 +6,8 @@
 #include "business/application/store.h"
 #include "business/casework/remedies.h"
 #include "business/casework/store.h"
-#include "business/casework/stored_json.h"
-#include "business/hold/store.h"
-#include "business/seal/matter.h"
-#include "business/seal/releasing.h"
-#include "business/seal/store.h"
+#include "business/hold/decision.h"
+#include "business/seal/lifting.h"
 #include "policy/policy_set.h"
 
 namespace yibao::seal {
@@ -20,22 +17,30 @@ namespace {
 using application::Asked;
 using application::Assessment;
 
-// The refusals of a person's cases: who decided, and the day on which it was served: told, or where
-// the written decision was handed over later, that day (N-25).
+// The refusals of a person's cases: who decided, at which agency, and the day on which it was
+// served: told, or where the written decision was handed over later, that day (N-25). A transfer
+// has two agencies.
 const storage::KeyedSelect kRefusalsOf{
     "refusals_of",
     "SELECT s.person_id, s.case_id, s.event, s.actor, CASE WHEN d.served_on > s.happened_on "
-    "THEN d.served_on ELSE s.happened_on END FROM case_step s LEFT JOIN document d "
+    "THEN d.served_on ELSE s.happened_on END, a.region, t.origin, t.target FROM case_step s "
+    "LEFT JOIN document d "
     "ON d.person_id = s.person_id AND d.case_id = s.case_id AND d.kind = 'written_decision' "
-    "AND d.state = 'valid' WHERE s.person_id {key} AND s.event IN ('declined', 'refused', "
-    "'rejected', 'refused_at_target', 'payout_refused') ORDER BY s.person_id, s.case_id, s.step"};
+    "AND d.state = 'valid' "
+    "LEFT JOIN application a ON a.person_id = s.person_id AND a.case_id = s.case_id "
+    "LEFT JOIN transfer t ON t.person_id = s.person_id AND t.case_id = s.case_id "
+    "WHERE s.person_id {key} AND s.event IN ('declined', 'refused', 'rejected', "
+    " 'refused_at_target', 'payout_refused') ORDER BY s.person_id, s.case_id, s.step"};
 
 // What is appealed against, as far as the rules need it.
 struct Object {
   std::string subject;
+  CaseId about;                   // none: a hold
   bool stands = false;            // else there is nothing to appeal against
   std::optional<Date> served_on;  // none: no time runs, as long as it lasts it may be contested
   std::vector<std::string> decided_by;
+  std::optional<Date> since;           // what was heard before it is about something else
+  std::vector<RegionCode> decided_at;  // of a refusal: its agency, or those of a transfer
 };
 
 CaseId form_case(const Tree& form, const storage::Vault& vault) {
@@ -46,11 +51,16 @@ CaseId form_case(const Tree& form, const storage::Vault& vault) {
 Object refusal_of(CaseId id, const Asked& asked) {
   Object object;
   object.subject = application::subject_of_case(id);
+  object.about = id;
   for (const storage::Row& row : asked.facts.rows(kRefusalsOf, asked.person)) {
     if (row[1].integer() != id.value()) continue;
     object.stands = true;
     object.served_on = Date::from_days(static_cast<std::int32_t>(row[4].integer()));
     object.decided_by.push_back(row[3].text());
+    for (const storage::Value* agency : {&row[5], &row[6], &row[7]}) {
+      if (agency->is_null()) continue;
+      object.decided_at.push_back(RegionCode(static_cast<std::int32_t>(agency->integer())));
+    }
   }
   const auto decided = application::find_application(
       asked.facts.rows(application::kApplicationsOf, asked.person), id);
@@ -74,6 +84,7 @@ Object hold_object(const Seal* seal, std::string subject) {
   object.stands = true;
   object.served_on = day_of_service(*seal);
   if (!seal->set_by.empty()) object.decided_by = {seal->set_by};
+  if (seal->hold.id.is_none()) object.since = seal->hold.since;
   return object;
 }
 
@@ -88,13 +99,32 @@ bool is_about_case(const Asked& asked) {
   return asked.form.find("case") != nullptr;
 }
 
+// 对同一决定申诉一次: what comes after it is review by a higher authority or a lawsuit (N-25).
+// Where two agencies have a say, to each of them.
+const Decided* heard_before(const Object& object, const Matter& matter, const Asked& asked) {
+  for (const Decided& each : matter.record.decided) {
+    const bool heard = each.service == application::kAppealService && each.id != asked.id &&
+                       each.state != application::State::declined;
+    if (!heard || each.subject != object.subject) continue;
+    if (!object.about.is_none() && each.region != asked.region) continue;
+    if (!object.since || *each.on >= *object.since) return &each;
+  }
+  return nullptr;
+}
+
 // 申诉由作出决定的人员以外的人员审理;应当在规定期限内提出(R-080).
-void assess_object(Assessment& assessment, const Object& object, const Asked& asked) {
+void assess_object(Assessment& assessment, const Object& object, const Matter& matter,
+                   const Asked& asked) {
   const policy::AppealPolicy& policy = asked.policy().appeal;
   assessment.subject = object.subject;
   assessment.not_by = object.decided_by;
   if (!object.stands) {
     assessment.obstacles.push_back({"appeal_about_nothing", {}, {}});
+    return;
+  }
+  if (const Decided* before = heard_before(object, matter, asked)) {
+    assessment.obstacles.push_back(
+        {"appeal_heard_before", {{"decided_on", before->on->to_string()}}, {}});
     return;
   }
   if (!object.served_on) return;
@@ -116,23 +146,50 @@ std::string service_of(CaseId id, const Asked& asked) {
   return file ? file->service : std::string();
 }
 
-// The form of the case that is appealed against, where it was a release of a seal.
-std::optional<Tree> form_of_release(CaseId id, const Asked& asked) {
-  const auto file = file_of(id, asked);
-  if (!file || file->service != "seal_release") return std::nullopt;
-  return casework::read_stored(file->form);
+// 由作出决定的机构审理. The change of a place is refused for what the place that is left says as
+// well, so that an agency of the person's may overrule itself there.
+std::optional<Reason> obstacle_of_agency(const Object& object, const Matter& matter,
+                                         const Asked& asked) {
+  std::vector<RegionCode> agencies = object.decided_at;
+  if (service_of(object.about, asked) == "place_change") {
+    for (const auto& each : matter.record.person.enrolments) agencies.push_back(each.region);
+  }
+  if (agencies.empty() || std::ranges::find(agencies, asked.region) != agencies.end()) {
+    return std::nullopt;
+  }
+  return Reason{"appeal_other_agency", {{"office", agencies.front().to_string()}}, {}};
 }
 
-// The stored hold that winning lifts; null where it lifts none.
+// The stored hold that winning lifts; null where it lifts none: what is lifted otherwise is not,
+// and a release that was refused is filed again.
 const Seal* lifted_by_winning(const Matter& matter, const Asked& asked) {
   if (!is_about_case(asked)) return seal_of(matter, asked);
-  const std::optional<Tree> form =
-      form_of_release(form_case(asked.form, *asked.context.vault), asked);
-  if (!form) return nullptr;
-  const HoldId id = form_hold(*form, *asked.context.vault);
-  if (!id.is_none()) return matter.standing(id);
-  const auto cause = hold::parse_hold_cause(form_text(*form, "cause"));
-  return cause ? matter.first_of(*cause) : nullptr;
+  const auto refused =
+      application::find_application(asked.facts.rows(application::kApplicationsOf, asked.person),
+                                    form_case(asked.form, *asked.context.vault));
+  if (!refused || refused->service != kReleaseService) return nullptr;
+  const auto found = std::ranges::find_if(matter.seals, [&](const Seal& seal) {
+    return !seal.hold.id.is_none() && subject_of(seal) == refused->subject;
+  });
+  if (found == matter.seals.end() || lifted_otherwise(*found, asked.context)) return nullptr;
+  return &*found;
+}
+
+void assess_refusal(Assessment& assessment, const Matter& matter, const Asked& asked) {
+  const Object object = refusal_of(form_case(asked.form, *asked.context.vault), asked);
+  assess_object(assessment, object, matter, asked);
+  if (service_of(object.about, asked) == application::kAppealService) {
+    assessment.obstacles.push_back({"appeal_about_appeal", {}, {}});
+  }
+  if (auto agency = obstacle_of_agency(object, matter, asked)) {
+    assessment.obstacles.push_back(std::move(*agency));
+  }
+  const Seal* seal = lifted_by_winning(matter, asked);
+  if (seal == nullptr) return;
+  ask_for_lifting(assessment, *seal, matter);
+  if (auto office = obstacle_of_office(*seal, matter, asked)) {
+    assessment.obstacles.push_back(std::move(*office));
+  }
 }
 
 }  // namespace
@@ -164,8 +221,8 @@ void Appeal::read_form(business::Reader& reader, const business::Context& contex
   if (named != 1) reader.add({"appeal_about_one_thing", {}, {}});
 }
 
-void Appeal::need(storage::Needs& needs, PersonId person, RegionCode, const Tree&) const {
-  need_record(needs, person);
+void Appeal::need(storage::Needs& needs, PersonId person, RegionCode region, const Tree&) const {
+  need_lifting(needs, person, region);
   needs.add(kRefusalsOf, person);
 }
 
@@ -178,11 +235,7 @@ Assessment Appeal::assess(const Asked& asked) const {
                                    asked.policy().release, asked.context.today);
   assessment.material_citations = {policy.materials.citation};
   if (is_about_case(asked)) {
-    const CaseId about = form_case(asked.form, *asked.context.vault);
-    assess_object(assessment, refusal_of(about, asked), asked);
-    if (service_of(about, asked) == name()) {
-      assessment.obstacles.push_back({"appeal_about_appeal", {}, {}});
-    }
+    assess_refusal(assessment, matter, asked);
     return assessment;
   }
   const Seal* seal = seal_of(matter, asked);
@@ -194,13 +247,17 @@ Assessment Appeal::assess(const Asked& asked) const {
     return assessment;
   }
   const HoldId id = form_hold(asked.form, *asked.context.vault);
-  assess_object(
-      assessment,
-      hold_object(seal, computed ? "cause:" + cause : "hold:" + std::to_string(id.value())), asked);
+  assess_object(assessment,
+                hold_object(seal, computed ? "cause:" + cause : hold::subject_of_hold(id)), matter,
+                asked);
   if (seal == nullptr) return assessment;
   if (auto office = obstacle_of_office(*seal, matter, asked)) {
     assessment.obstacles.push_back(std::move(*office));
   }
+  if (auto otherwise = lifted_otherwise(*seal, asked.context)) {
+    assessment.obstacles.push_back(std::move(*otherwise));
+  }
+  ask_for_lifting(assessment, *seal, matter);
   if (computed && reviewing) {
     assessment.obstacles.push_back({"appeal_facts_first", {{"cause", cause}}, {}});
   }
@@ -212,16 +269,12 @@ Assessment Appeal::assess(const Asked& asked) const {
 Verdict Appeal::carry_out(const Asked& asked, application::Change& change) const {
   const Matter matter = matter_of(asked);
   const Seal* seal = lifted_by_winning(matter, asked);
-  if (seal != nullptr && !seal->hold.id.is_none()) {
-    const storage::Row* row =
-        standing_row(asked.facts.rows(hold::kHoldHistoryOf, asked.person), seal->hold.id);
-    YB_CHECK(row != nullptr, "a seal in force without its row");
-    release_hold(change.plan(), *row,
-                 {Ground::overturned, change.application().id, form_text(asked.form, "grounds")},
-                 asked.context);
+  const bool lifts = seal != nullptr && !seal->hold.id.is_none();
+  if (lifts) {
+    lift(*seal, Ground::overturned, form_text(asked.form, "grounds"), matter, asked, change);
   }
   // What was computed ended with its facts; a refused case may have been about no seal at all.
-  const bool unsealed = seal != nullptr || !is_about_case(asked);
+  const bool unsealed = lifts || !is_about_case(asked);
   change.tell("appeal_overturned");
   change.notify(unsealed ? "appeal_lifted_seal" : "appeal_overturned");
   return Nothing{};

@@ -1,10 +1,12 @@
 // 申诉: against a hold, or against any refusal of a case; with evidence, within its
-// days, decided by somebody who did not decide before. Approval overturns (申诉成立), at once: a
-// stored hold is lifted in the same moment, what was refused is filed again with priority. Refusal
-// upholds (维持), with the next remedy named (N-25).
+// days and once, at the agency that decided, by somebody who did not decide before. Approval
+// overturns (申诉成立), at once: a stored hold is lifted in the same moment, by whoever may lift it
+// by any other door (lifting.h); what was refused is filed again with priority. Refusal upholds
+// (维持), with the next remedy named (N-25).
 //
 // Against a computed hold the facts are what is wrong: they are corrected first (a receipt
-// recorded, a month put right); then the hold is gone and the appeal is won.
+// recorded, a month put right); then the hold is gone and the appeal is won. What was reported, and
+// what a running transfer holds, is no decision: what lifts it is named.
 #pragma once
 
 #include "business/application/service.h"

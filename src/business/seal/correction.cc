@@ -3,10 +3,7 @@
 #include "business/access.h"
 #include "business/agency/present.h"
 #include "business/application/change.h"
-#include "business/hold/store.h"
-#include "business/seal/matter.h"
-#include "business/seal/releasing.h"
-#include "business/seal/store.h"
+#include "business/seal/lifting.h"
 
 namespace yibao::seal {
 
@@ -66,8 +63,9 @@ void Correction::read_form(business::Reader& reader, const business::Context& co
   read_words(reader, "finding", form, true);
 }
 
-void Correction::need(storage::Needs& needs, PersonId person, RegionCode, const Tree&) const {
-  need_record(needs, person);
+void Correction::need(storage::Needs& needs, PersonId person, RegionCode region,
+                      const Tree&) const {
+  need_lifting(needs, person, region);
 }
 
 Assessment Correction::assess(const Asked& asked) const {
@@ -86,11 +84,11 @@ Assessment Correction::assess(const Asked& asked) const {
     assessment.obstacles.push_back({"appeal_about_nothing", {}, {}});
     return assessment;
   }
-  // 更正不是解冻的另一条路: of an order it takes the rank that lifts one, and never who set it
-  //
-  if (seal->source == Source::ordered) {
-    assessment.senior = true;
-    assessment.not_by = {seal->set_by};
+  // 更正不是解冻的另一条路; 新卡已在制作的, 旧卡不再恢复 。
+  ask_for_lifting(assessment, *seal, matter);
+  if (seal->replacement_ordered_on) {
+    assessment.obstacles.push_back(
+        {"replacement_ordered", {{"ordered_on", seal->replacement_ordered_on->to_string()}}, {}});
   }
   if (auto office = obstacle_of_office(*seal, matter, asked)) {
     assessment.obstacles.push_back(std::move(*office));
@@ -99,14 +97,12 @@ Assessment Correction::assess(const Asked& asked) const {
 }
 
 Verdict Correction::carry_out(const Asked& asked, application::Change& change) const {
-  const storage::Row* row = standing_row(asked.facts.rows(hold::kHoldHistoryOf, asked.person),
-                                         form_hold(asked.form, *asked.context.vault));
-  YB_CHECK(row != nullptr, "assess() has seen it stand");
-  release_hold(change.plan(), *row,
-               {Ground::error, change.application().id, form_text(asked.form, "finding")},
-               asked.context);
+  const Matter matter = matter_of(asked);
+  const Seal* seal = matter.standing(form_hold(asked.form, *asked.context.vault));
+  YB_CHECK(seal != nullptr, "assess() has seen it stand");
+  lift(*seal, Ground::error, form_text(asked.form, "finding"), matter, asked, change);
   change.tell("hold_corrected");
-  change.notify("hold_corrected", {{"cause", (*row)[2].text()}});
+  change.notify("hold_corrected", {{"cause", std::string(hold::to_text(seal->hold.cause))}});
   return Nothing{};
 }
 

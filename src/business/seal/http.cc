@@ -3,6 +3,7 @@
 #include "business/application/http.h"
 #include "business/seal/appeal.h"
 #include "business/seal/commands_identity.h"
+#include "business/seal/commands_order.h"
 #include "business/seal/correction.h"
 #include "business/seal/queries.h"
 #include "business/seal/release.h"
@@ -36,6 +37,14 @@ std::vector<Endpoint> own_endpoints() {
        {},
        nullptr,
        &answer_unsupported},
+      {"hold.release",
+       "POST",
+       "/v1/people/{person}/holds/{hold}/release",
+       "解冻,由另一名人员办理",
+       roles({Role::senior_officer}),
+       {},
+       &EndFreeze::parse,
+       nullptr},
       {"identity.report_change",
        "POST",
        "/v1/people/{person}/identity-changes",

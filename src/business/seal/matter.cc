@@ -75,6 +75,19 @@ HoldId form_hold(const Tree& form, const storage::Vault& vault) {
   return inside ? HoldId(inside->id) : HoldId();
 }
 
+std::string subject_of(const Seal& seal) {
+  std::string subject(hold::to_text(seal.hold.cause));
+  if (!seal.hold.id.is_none()) return subject + ":" + std::to_string(seal.hold.id.value());
+  return subject + ":" + seal.hold.region.to_string();
+}
+
+std::string subject_of_order(HoldId id) {
+  Seal seal;
+  seal.hold.cause = hold::HoldCause::admin;
+  seal.hold.id = id;
+  return subject_of(seal);
+}
+
 bool is_under_review(const Asked& asked) {
   if (asked.id.is_none()) return false;
   const auto known = application::find_application(

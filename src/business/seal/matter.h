@@ -32,6 +32,10 @@ std::string form_text(const Tree& form, std::string_view name);
 std::optional<Date> form_day(const Tree& form, std::string_view name);
 HoldId form_hold(const Tree& form, const storage::Vault& vault);
 
+// What a release is about, as its application names it: "admin:17", "gap:441900".
+std::string subject_of(const Seal& seal);
+std::string subject_of_order(HoldId id);
+
 // Has the application been accepted, so that an officer is about to decide?
 bool is_under_review(const application::Asked& asked);
 

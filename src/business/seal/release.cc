@@ -5,14 +5,11 @@
 #include "business/application/change.h"
 #include "business/card/change.h"
 #include "business/card/rules.h"
-#include "business/casework/shown.h"
 #include "business/hold/rules.h"
-#include "business/hold/store.h"
 #include "business/person/authorisation.h"
 #include "business/seal/guidance.h"
+#include "business/seal/lifting.h"
 #include "business/seal/matter.h"
-#include "business/seal/releasing.h"
-#include "business/seal/store.h"
 
 namespace yibao::seal {
 
@@ -41,12 +38,6 @@ const card::Card* card_of(const Seal& seal, const Matter& matter) {
     if (card.id.value() == seal.hold.card) return &card;
   }
   return nullptr;
-}
-
-std::string subject_of(const Seal& seal) {
-  std::string subject(hold::to_text(seal.hold.cause));
-  if (!seal.hold.id.is_none()) return subject + ":" + std::to_string(seal.hold.id.value());
-  return subject + ":" + seal.hold.region.to_string();
 }
 
 // 开具之日起超过规定天数的证明不予认可(R-098).
@@ -117,14 +108,8 @@ void assess_loss(Assessment& assessment, const Seal& seal, const Matter& matter,
 
 // 转移未办结的,自动解除封存须待其结束;确需提前解除的,由经办人员说明理由,两人办理(R-067、C-10)。
 void assess_transfer(Assessment& assessment, const Seal& seal, const Asked& asked) {
-  assessment.handling = Handling::second_eyes;
   if (!seal.case_runs || !form_text(asked.form, "override_reason").empty()) return;
-  Reason runs{
-      "release_transfer_running",
-      {{"case", casework::case_number(seal.application, seal.case_recorded_at, asked.context)}},
-      {}};
-  if (seal.case_due_on) runs.facts.push_back({"due_on", seal.case_due_on->to_string()});
-  assessment.obstacles.push_back(std::move(runs));
+  assessment.obstacles.push_back(transfer_runs(seal, asked.context));
 }
 
 // 激活即解除,当场生效;线上激活须人脸识别和身份验证,解封申请代替不了(R-077、R-132).
@@ -137,6 +122,7 @@ Reason released_by_activation(const Asked& asked) {
 
 void assess_cause(Assessment& assessment, const Seal& seal, const Matter& matter,
                   const Asked& asked) {
+  ask_for_lifting(assessment, seal, matter);
   switch (seal.hold.cause) {
     case HoldCause::gap:
     case HoldCause::arrears:
@@ -149,10 +135,7 @@ void assess_cause(Assessment& assessment, const Seal& seal, const Matter& matter
       assess_loss(assessment, seal, matter, asked);
       break;
     case HoldCause::admin:
-      assessment.handling = Handling::second_eyes;
-      assessment.senior = true;
-      assessment.not_by = {seal.set_by};
-      break;
+      break;  // whoever decides it
     case HoldCause::id_change:
       assessment.obstacles.push_back({"release_by_identity_update", {}, {}});
       break;
@@ -251,8 +234,8 @@ void Release::read_form(business::Reader& reader, const business::Context& conte
   }
 }
 
-void Release::need(storage::Needs& needs, PersonId person, RegionCode, const Tree&) const {
-  need_record(needs, person);
+void Release::need(storage::Needs& needs, PersonId person, RegionCode region, const Tree&) const {
+  need_lifting(needs, person, region);
 }
 
 Assessment Release::assess(const Asked& asked) const {
@@ -300,13 +283,7 @@ Verdict Release::carry_out(const Asked& asked, application::Change& change) cons
   const Seal* seal = seal_of(matter, asked);
   const std::string cause = form_text(asked.form, "cause");
   if (seal != nullptr && !seal->hold.id.is_none()) {
-    const storage::Row* row =
-        standing_row(asked.facts.rows(hold::kHoldHistoryOf, asked.person), seal->hold.id);
-    YB_CHECK(row != nullptr, "a seal in force without its row");
-    release_hold(
-        change.plan(), *row,
-        {ground_of(*seal), change.application().id, form_text(asked.form, "override_reason")},
-        asked.context);
+    lift(*seal, ground_of(*seal), form_text(asked.form, "override_reason"), matter, asked, change);
     if (seal->hold.cause == HoldCause::loss) {
       card::CardChange card(*card_of(*seal, matter), asked.context);
       card.tell("loss_cancelled");
@@ -314,7 +291,8 @@ Verdict Release::carry_out(const Asked& asked, application::Change& change) cons
     }
   }
   change.tell("seal_released", {{"cause", cause}});
-  change.notify("seal_released", {{"cause", cause}});
+  const bool ordered = seal != nullptr && seal->source == Source::ordered;
+  if (!ordered) change.notify("seal_released", {{"cause", cause}});  // a freeze: by its decision
   return Nothing{};
 }
 

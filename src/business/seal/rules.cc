@@ -95,6 +95,7 @@ Seal from_row(const StoredHold& stored, const SealRecord& record) {
   seal.application = stored.application;
   seal.recorded_at = stored.recorded_at;
   seal.served_on = stored.served_on;
+  seal.appeal_refused = stored.appeal_refused;
   if (const HoldingCase* made_by = case_of(stored.application, record)) {
     seal.case_runs = made_by->runs;
     seal.case_due_on = made_by->due_on;

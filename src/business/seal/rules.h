@@ -30,6 +30,7 @@ struct SealRecord {
   entitlement::PersonRecord person;
   std::vector<StoredHold> stored;  // standing and lifted, oldest first
   std::vector<HoldingCase> cases;
+  std::vector<Decided> decided;  // of applications about holds, the oldest first
   std::vector<card::Card> cards;
   std::vector<account::Account> accounts;
 };

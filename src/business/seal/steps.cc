@@ -81,6 +81,7 @@ std::vector<Way> ways_of(const Seal& seal, Date day) {
     case HoldCause::id_change:
       return {Way::update_identity};
     case HoldCause::admin:
+      if (seal.appeal_refused) return {Way::lift_order};
       if (seal.appeal_until && day > *seal.appeal_until) return {Way::lift_order};
       return {Way::lift_order, Way::win_appeal};
     case HoldCause::death_reported:

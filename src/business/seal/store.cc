@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "business/account/store.h"
+#include "business/application/store.h"
 #include "business/card/store.h"
 #include "business/casework/store.h"
 #include "business/enrolment/store.h"
@@ -31,6 +32,49 @@ const storage::KeyedSelect kServedBeforeMergeOf{
     "AND d.case_id IS NULL AND d.served_on IS NOT NULL AND d.state = 'valid' "
     "ORDER BY p.merged_into, d.document_id"};
 
+// How applications about holds have ended: who has refused one, and what was heard already. What
+// the number that was merged had asked goes on with its holds (N-12).
+const storage::KeyedSelect kDecidedOf{
+    "decided_about_holds_of",
+    "SELECT person_id, case_id, service, subject, state, decided_by, decided_on, region "
+    "FROM application "
+    "WHERE person_id {key} AND service IN ('appeal', 'seal_release', 'hold_correction') "
+    "AND state IN ('completed', 'declined', 'refused') ORDER BY person_id, case_id"};
+const storage::KeyedSelect kDecidedBeforeMergeOf{
+    "decided_before_merge_of",
+    "SELECT p.merged_into, a.case_id, a.service, a.subject, a.state, a.decided_by, a.decided_on, "
+    "a.region FROM person p JOIN application a ON a.person_id = p.person_id WHERE p.merged_into "
+    "{key} "
+    "AND a.service IN ('appeal', 'seal_release', 'hold_correction') "
+    "AND a.state IN ('completed', 'declined', 'refused') ORDER BY p.merged_into, a.case_id"};
+
+void add_decided(std::vector<Decided>& decided, const storage::Rows& rows) {
+  for (const storage::Row& row : rows) {
+    Decided one;
+    one.id = CaseId(row[1].integer());
+    one.service = row[2].text();
+    one.subject = row[3].text();
+    const auto state = application::parse_state(row[4].text());
+    YB_CHECK(state.has_value(), "an unknown state in the database");
+    one.state = *state;
+    one.by = row[5].text_or("");
+    if (!row[6].is_null()) one.on = Date::from_days(static_cast<std::int32_t>(row[6].integer()));
+    one.region = RegionCode(static_cast<std::int32_t>(row[7].integer()));
+    decided.push_back(std::move(one));
+  }
+}
+
+// 对封存的申诉已经维持的,不再申诉(N-25)。
+void read_appeals(std::vector<StoredHold>& stored, const std::vector<Decided>& decided) {
+  for (const Decided& each : decided) {
+    if (each.service != application::kAppealService) continue;
+    if (each.state != application::State::refused) continue;
+    for (StoredHold& hold : stored) {
+      if (each.subject == hold::subject_of_hold(hold.hold.id)) hold.appeal_refused = true;
+    }
+  }
+}
+
 void read_service(std::vector<StoredHold>& stored, const storage::Rows& served) {
   for (StoredHold& each : stored) {
     for (const storage::Row& row : served) {
@@ -42,7 +86,20 @@ void read_service(std::vector<StoredHold>& stored, const storage::Rows& served) 
 
 }  // namespace
 
+void need_decided(storage::Needs& needs, PersonId person) {
+  needs.add(kDecidedOf, person);
+  needs.add(kDecidedBeforeMergeOf, person);
+}
+
+std::vector<Decided> read_decided(const storage::Facts& facts, PersonId person) {
+  std::vector<Decided> decided;
+  add_decided(decided, facts.rows(kDecidedBeforeMergeOf, person));
+  add_decided(decided, facts.rows(kDecidedOf, person));
+  return decided;
+}
+
 void need_record(storage::Needs& needs, PersonId person) {
+  need_decided(needs, person);
   needs.add(person::kPersonById, person);
   needs.add(enrolment::kEnrolmentsOf, person);
   needs.add(contribution::kContributionsOf, person);
@@ -89,7 +146,8 @@ std::vector<StoredHold> read_stored_holds(const storage::Rows& rows) {
   for (std::size_t i = 0; i < holds.size(); ++i) {
     const storage::Row& row = rows[i];
     stored.push_back({holds[i], CaseId(row[5].integer_or(0)), row[8].text(), row[9].text_or(""),
-                      row[10].text(), Instant::from_milliseconds(row[11].integer()), std::nullopt});
+                      row[10].text(), Instant::from_milliseconds(row[11].integer()), std::nullopt,
+                      false});
   }
   return stored;
 }
@@ -110,6 +168,8 @@ Decision<SealRecord> load_record(const storage::Facts& facts, PersonId person,
   record.stored = read_stored_holds(facts.rows(hold::kHoldHistoryOf, person));
   read_service(record.stored, facts.rows(kServedBeforeMergeOf, person));
   read_service(record.stored, facts.rows(kServedDecisionsOf, person));
+  record.decided = read_decided(facts, person);
+  read_appeals(record.stored, record.decided);
   record.cards = card::read_cards(facts.rows(card::kCardsOf, person));
   record.accounts = account::read_accounts(facts.rows(account::kAccountsOf, person));
   record.person.groups = entitlement::read_memberships(facts.rows(entitlement::kGroupsOf, person));

@@ -11,6 +11,10 @@
 
 namespace yibao::seal {
 
+// Of applications about holds, the oldest first.
+void need_decided(storage::Needs& needs, PersonId person);
+std::vector<Decided> read_decided(const storage::Facts& facts, PersonId person);
+
 void need_record(storage::Needs& needs, PersonId person);
 // Refused as not found where there is no such person. Without the cases.
 Decision<SealRecord> load_record(const storage::Facts& facts, PersonId person,

@@ -14,6 +14,7 @@
 
 #include "base/date.h"
 #include "base/id.h"
+#include "business/application/machine.h"
 #include "business/contribution/types.h"
 #include "business/hold/types.h"
 
@@ -61,6 +62,20 @@ struct StoredHold {
   std::string note;
   Instant recorded_at;
   std::optional<Date> served_on;  // of the written decision, where there is one
+  bool appeal_refused = false;    // an appeal against it was heard
+};
+
+inline constexpr std::string_view kReleaseService = "seal_release";
+
+// How an application about a hold ended (解封申请、更正、申诉).
+struct Decided {
+  CaseId id;
+  std::string service;
+  std::string subject;  // of the application
+  RegionCode region;    // which decided
+  application::State state = application::State::refused;
+  std::string by;  // journal name; empty: declined by the rules alone
+  std::optional<Date> on;
 };
 
 struct Seal {
@@ -76,6 +91,7 @@ struct Seal {
   std::optional<Date> case_due_on;           // where it waits, by when
   std::optional<Date> served_on;             // ordered ones: 送达; none: no time runs yet
   std::optional<Date> appeal_until;          // ordered and served ones: the last day
+  bool appeal_refused = false;               // as of the stored one: there is no second appeal
   Instant recorded_at;                       // of a stored one
   MonthSet months;                           // gap, arrears: unpaid
   std::vector<contribution::Arrears> debts;  // arrears: who owes what

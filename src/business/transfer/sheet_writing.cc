@@ -52,7 +52,8 @@ void set_money(Tree& content, const CaseFacts& known, const Transfer& transfer, 
   content.set("balance_earlier_fen", years.earlier.fen());
 }
 
-// 户籍、经办人、审核人: what is not known is left out.
+// 户籍、经办人、审核人: what is not known is left out. Who has approved and written the sheet alone
+// is who has handled it; nobody at the origin has reviewed it, which the target does.
 void set_household_and_hands(Tree& content, const CaseFacts& known, const Transfer& transfer,
                              const NewSheet& sheet, const business::Context& context) {
   const auto set = [&](const char* name, std::string text) {
@@ -62,6 +63,9 @@ void set_household_and_hands(Tree& content, const CaseFacts& known, const Transf
   set("household_kind", sheet.household.kind);
   set("household_address", sheet.household.address);
   set("handled_by", std::string(business::staff_number(context.actor->journal_name())));
+  const bool alone =
+      business::is_same_officer(transfer.origin_approved_by, context.actor->journal_name());
+  if (alone) return;
   set("reviewed_by", std::string(business::staff_number(transfer.origin_approved_by)));
 }
 

@@ -216,8 +216,17 @@ void share(World& world, const Captures& says, std::ostream&) {
                             {"relative", named(world, says.at("person"))},
                             {"relation", says.at("relation")}});
   if (says.contains("limit")) form.set("limit_fen", amount_of(says.at("limit")).fen());
-  file_application(world, world.participant(says.at("payer")), says.at("payer"), "aid-applications",
-                   std::move(form));
+  const bool counter = says.contains("counter");  // an officer files for them
+  file_application(
+      world,
+      counter ? world.officer(world.place(says.at("place"))) : world.participant(says.at("payer")),
+      says.at("payer"), "aid-applications", std::move(form));
+}
+
+void share_at_counter(World& world, const Captures& says, std::ostream& story) {
+  Captures counter = says;
+  counter["counter"] = "yes";
+  share(world, counter, story);
 }
 
 void pay_with_aid(World& world, const Captures& says, std::ostream&) {
@@ -365,6 +374,7 @@ std::vector<Step> account_steps() {
        correct_leaving},
       {"{person} 申请退 {place} 第 {enrolment} 段参保 {year} 年度的缴费,事由 {ground}", ask_refund},
       {"{person} 申请退 {place} 第 {enrolment} 段参保 {month} 的缴费,事由 {ground}", ask_refund},
+      {"{place} 窗口为 {payer} 申请与 {person} 共济,关系 {relation}", share_at_counter},
       {"{payer} 申请在 {place} 与 {person} 共济,关系 {relation},年度限额 {limit} 元", share},
       {"{payer} 申请在 {place} 与 {person} 共济,关系 {relation}", share},
       {"{person} 在 {place} 的药店使用共济支付 {amount} 元", pay_with_aid},
@@ -373,7 +383,7 @@ std::vector<Step> account_steps() {
       {"{place} 申请把 {merged} 的编号合并到 {person}", merge},
       {"{place} 申请更正 {person} 第一段参保 {month} 的缴费,应为 {kind},基数 {base} 元", correct},
       {"{place} 申请更正 {person} 第一段参保 {month} 的缴费,应为 {kind}", correct},
-      {"{place} 审核通过申请", approve(1)},
+      {"{place} 审核通过申请", approve(2)},
       {"{place} 初审通过申请", approve(1)},
       {"{place} 复核通过申请", approve(2)},
       {"{place} 不同意申请,原因 {why}", refuse_application},

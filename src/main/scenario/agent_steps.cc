@@ -71,10 +71,10 @@ void suspend_at_counter(World& world, const Captures& says, std::ostream&) {
 
 void look_for(World& world, const Captures& says, std::ostream&) {
   static const std::map<std::string, std::string> kPages{
-      {"余额", "balance"},       {"收支明细", "postings"}, {"消息", "messages"},
-      {"被查看的记录", "views"}, {"费用", "bills"},        {"缴费明细", "contributions"},
-      {"文书", "documents"},     {"办件", "cases"},        {"共济申请", "aid-applications"},
-      {"参保关系", "enrolments"}};
+      {"余额", "balance"},        {"收支明细", "postings"}, {"消息", "messages"},
+      {"被查看的记录", "views"},  {"费用", "bills"},        {"缴费明细", "contributions"},
+      {"文书", "documents"},      {"办件", "cases"},        {"共济申请", "aid-applications"},
+      {"参保关系", "enrolments"}, {"封存", "seals"},        {"共济绑定", "aid-bindings"}};
   world.get(world.participant(says.at("agent")),
             path_of(world, says.at("person"), kPages.at(says.at("page"))));
 }

@@ -136,8 +136,9 @@ void complete_at_counter(World& world, const Captures& says, std::ostream&) {
   must_be_done(world.post(token, path_of(world, "completion"), Tree(Tree::Members{})));
 }
 
+// By another one than who took it in.
 void approve(World& world, const Captures& says, std::ostream&) {
-  world.post(world.officer(world.place(says.at("place"))), path_of(world, "approval"),
+  world.post(world.officer(world.place(says.at("place")), 2), path_of(world, "approval"),
              Tree::object({{"checked", ticks_of(world, path_of(world, ""))}}));
 }
 
