@@ -174,6 +174,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &sign_in::kFormerPhone,
       &service::kKeptRefusals,
       &payout::kOtherAccount,
+      &person::kShownPhone,
   };
   return tables;
 }
