@@ -31,6 +31,9 @@ std::optional<PersonId> looked_at(const business::Request& request,
                                   const business::Context& context, storage::Session& session);
 
 // What is recorded of one look.
+// 查找参保人 (search.h), as a view names it.
+inline constexpr std::string_view kSearchEndpoint = "person.search";
+
 struct View {
   PersonId person;
   std::optional<std::string> purpose;
