@@ -44,6 +44,7 @@ CREATE OR REPLACE TRIGGER settlement_no_change BEFORE UPDATE OR DELETE ON settle
 CREATE OR REPLACE TRIGGER hotline_failure_no_change BEFORE UPDATE OR DELETE ON hotline_failure FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER consent_no_change BEFORE UPDATE OR DELETE ON consent FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER former_phone_no_change BEFORE UPDATE OR DELETE ON former_phone FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER shown_phone_no_change BEFORE UPDATE OR DELETE ON shown_phone FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER exchange_file_no_change BEFORE UPDATE OR DELETE ON exchange_file FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER visit_prescription_no_change BEFORE UPDATE OR DELETE ON visit_prescription FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER kept_refusals_no_change BEFORE UPDATE OR DELETE ON kept_refusals FOR EACH ROW EXECUTE FUNCTION refuse_change();

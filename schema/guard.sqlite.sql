@@ -79,6 +79,8 @@ CREATE TRIGGER IF NOT EXISTS consent_no_update BEFORE UPDATE ON consent BEGIN SE
 CREATE TRIGGER IF NOT EXISTS consent_no_delete BEFORE DELETE ON consent BEGIN SELECT RAISE(ABORT, 'consent is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS former_phone_no_update BEFORE UPDATE ON former_phone BEGIN SELECT RAISE(ABORT, 'former_phone is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS former_phone_no_delete BEFORE DELETE ON former_phone BEGIN SELECT RAISE(ABORT, 'former_phone is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS shown_phone_no_update BEFORE UPDATE ON shown_phone BEGIN SELECT RAISE(ABORT, 'shown_phone is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS shown_phone_no_delete BEFORE DELETE ON shown_phone BEGIN SELECT RAISE(ABORT, 'shown_phone is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS exchange_file_no_update BEFORE UPDATE ON exchange_file BEGIN SELECT RAISE(ABORT, 'exchange_file is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS exchange_file_no_delete BEFORE DELETE ON exchange_file BEGIN SELECT RAISE(ABORT, 'exchange_file is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS visit_prescription_no_update BEFORE UPDATE ON visit_prescription BEGIN SELECT RAISE(ABORT, 'visit_prescription is append-only'); END;

@@ -109,3 +109,22 @@ test('the help has its English, and nothing is left over', () => {
     spoken.some((literal) => literal.includes(text) || text.endsWith(literal));
   assert.deepEqual(pairs.map(([chinese]) => chinese).filter((chinese) => !stands(chinese)), []);
 });
+
+// 应为: the codes that a member may have are words, and those of their own member.
+test('whatever code a member may be has its word', () => {
+  const lists = tablesOf(join(root, 'messages/names.zh-CN.toml'));
+  const own = lists.get('known');
+  const elsewhere = new Set([...lists].filter(([list]) => !['facts', 'known', 'member', 'parameter'].includes(list))
+    .flatMap(([, entries]) => Object.keys(entries)));
+  const asked = sources.flatMap(({ text }) => [...text.matchAll(/[.>]code(?:_or)?\(\s*"([a-z_]+)",\s*\{([^}]*)\}/g)]
+    .flatMap(([, member, codes]) => [...codes.matchAll(/"([a-z0-9_]+)"/g)].map(([, code]) => `${member}.${code}`)));
+  assert.ok(asked.length > 100, 'the calls are written in another way now');
+  assert.deepEqual([...new Set(asked)].filter((each) => !own[each] && !elsewhere.has(each.split('.')[1])), []);
+  assert.deepEqual(Object.keys(own).filter((each) => !asked.includes(each)), []);
+});
+
+test('every source of the policy has an English title', () => {
+  const titled = [...readFileSync(join(root, 'messages/sources.en.toml'), 'utf8').matchAll(/^([a-z0-9_]+) = "([^"]+)"$/gm)];
+  assert.deepEqual(titled.map(([, id]) => id).sort(), [...readFileSync(join(root, 'policy/sources.toml'), 'utf8').matchAll(/^\[([a-z0-9_]+)\]$/gm)].map(([, id]) => id).sort());
+  assert.deepEqual(titled.filter(([, , title]) => chinese_in(title)), []);
+});

@@ -15,6 +15,7 @@ class HelpWords {
 
   // A text of the help in English; as it is where nobody has said what it means.
   std::string english(const std::string& text) const;
+  const std::map<std::string, std::string, std::less<>>& all() const { return words_; }
   // A text behind the options, with what it is known to say put into English.
   std::string english_within(std::string text) const;
 

@@ -12,6 +12,7 @@
 #include "adapters/postgres/unfit.h"
 #include "adapters/sqlite/sqlite_database.h"
 #include "main/early_words.h"
+#include "main/help_words.h"
 #include "main/schema_look.h"
 #include "service/newest_record.h"
 #include "service/policy_hashes.h"
@@ -147,6 +148,19 @@ RegionTable regions_in(const std::string& home) {
   return value_or_fault(RegionTable::parse(files::read_file(home + "/data/regions.csv")));
 }
 
+// The titles of sources in English. The text itself is Chinese; a home without the file tells its
+// title as it stands.
+std::map<std::string, std::string, std::less<>> source_titles_in(const std::string& home) {
+  const std::string path = home + "/messages/sources.en.toml";
+  std::map<std::string, std::string, std::less<>> titles;
+  if (!std::filesystem::exists(path)) return titles;
+  const Tree file = value_or_fault(files::read_toml_file(path));
+  for (const auto& [id, title] : *file.members()) {
+    if (title.text() != nullptr) titles.emplace(id, *title.text());
+  }
+  return titles;
+}
+
 // A folder of a region that is asked for its rules: every other one would be read in vain.
 Verdict check_policy_regions(const policy::PolicySet& policies, const RegionTable& regions) {
   std::vector<Reason> problems;
@@ -188,6 +202,7 @@ Data load_data(const std::string& home, Language language) {
       names.with_lists(value_or_fault(files::read_toml_file(home + "/messages/names.en.toml")),
                        Language::english),
       words);
+  english = english.with_more(HelpWords::load(home).all(), source_titles_in(home));
   calendar::Calendar calendar = value_or_fault(files::load_calendar(home + "/calendar"), words);
   return {std::move(regions), std::move(calendar), std::move(policies),
           catalogue_in(home + "/messages/zh-CN", std::move(names)),

@@ -32,6 +32,14 @@ std::int64_t challenge_of(const std::vector<Fact>& facts) {
   YB_CHECK(false, "a code without its challenge");
 }
 
+// 过期的验证码不再发出: whoever delivers seldom would send codes that serve nobody.
+std::vector<notice::Message> due_messages(const notice::Stretch& stretch, storage::Session& reader,
+                                          const business::Context& context) {
+  std::vector<notice::Message> messages = notice::messages_in(stretch, reader, context);
+  std::erase_if(messages, [](const notice::Message& each) { return each.outdated; });
+  return messages;
+}
+
 // 代收: whom it is about, before what it says.
 std::string whose_words(const notice::Message& message, const service::Catalogue& catalogue) {
   if (message.acted_as.empty()) return {};
@@ -61,7 +69,7 @@ class Notifier {
     const notice::Stretch stretch = notice::next_stretch(last, *reader_);
     if (stretch.empty()) return false;
     std::vector<notice::Message> messages =
-        notice::messages_in(stretch, *reader_, context_now(installation_));
+        due_messages(stretch, *reader_, context_now(installation_));
     const Instant now = installation_.clock().now();
     const std::string name = "notices-" + now.date().to_string() + "-" +
                              storage::to_hex(storage::random_bytes(6)) + ".jsonl";
@@ -87,7 +95,7 @@ class Notifier {
     if (!stretch) return folder_.abandon(name);
     std::string content;
     for (const notice::Message& each :
-         notice::messages_in(*stretch, *reader_, context_now(installation_))) {
+         due_messages(*stretch, *reader_, context_now(installation_))) {
       Tree told = told_notice(each, installation_);
       told.set("to", each.phone.reveal());  // whoever delivers it dials it: the only place
       content += told.to_json() + "\n";

@@ -179,6 +179,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &enrolment::kJoinerWait,
       &employer_message::kEmployerMessage,
       &employer_message::kEmployerReading,
+      &person::kShownPhone,
   };
   return tables;
 }

@@ -141,9 +141,11 @@ class Application : public Handler {
   // Whom a participant names in a command: counted, and recorded as looked at. False where they
   // have to wait first; they have their answer then.
   bool take_names(Turn& turn, const business::Context& context, storage::Session& reader);
+  bool take_employees(Turn& turn, const business::Context& context, storage::Session& reader);
   // True where it was tried too often; it is answered then under this code, with the seconds to
   // wait.
   bool held_back(const std::vector<business::Limit>& limits, std::string_view code, Turn& turn);
+  static std::string_view code_of_wait(const Turn& turn);
   Verdict may_ask(Turn& turn, storage::Session& reader);
   Verdict take_client(Turn& turn, bool changes, storage::Session& reader);
   void run_command(Turn& turn, storage::Session& reader);

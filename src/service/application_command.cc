@@ -48,11 +48,31 @@ bool is_strangers(const business::Request& request, const business::Actor& actor
 // forget it; a rehearsal asks as much as the real thing.
 bool Application::take_names(Turn& turn, const business::Context& context,
                              storage::Session& reader) {
+  if (turn.actor->is(business::Role::employer_officer)) {
+    return take_employees(turn, context, reader);
+  }
   if (!person::names_as_stranger(*turn.actor)) return true;
   const person::NamedOthers named = person::named_others(turn.request.body, context, reader);
   const auto limits = sign_in::naming_limits(named.numbers, context);
   if (!limits.empty() && held_back(limits, "named_too_often", turn)) return false;
   for (const PersonId each : named.people) {
+    enquiry::View view;
+    view.person = each;
+    record_view(view, turn);
+  }
+  return true;
+}
+
+// 单位指名职工: numbers that are not on record by the name that was said are counted, and who was
+// asked about and not reported sees it.
+bool Application::take_employees(Turn& turn, const business::Context& context,
+                                 storage::Session& reader) {
+  const person::NamedOthers named = person::named_others(turn.request.body, context, reader);
+  auto limits = sign_in::employer_limits(named.unconfirmed, context);
+  if (!limits.empty() && held_back(limits, "named_too_often", turn)) return false;
+  // 首次参保: who is put on record was nobody before.
+  if (turn.endpoint->name == "person.register") turn.limits = std::move(limits);
+  for (const PersonId each : turn.request.dry_run ? named.people : named.misnamed) {
     enquiry::View view;
     view.person = each;
     record_view(view, turn);
@@ -116,9 +136,10 @@ void Application::run_command(Turn& turn, storage::Session& reader) {
   auto done = std::make_shared<std::function<void(Answer)>>(std::move(turn.done));
   const bool ends_access = sign_in::may_end_sessions(*turn.endpoint);
   const bool signs_out = turn.endpoint->name == "session.end";
-  job.done = [this, done, ends_access, signs_out, trace_id = turn.trace_id,
-              language = turn.language](Outcome outcome) {
+  job.done = [this, done, ends_access, signs_out, limits = std::move(turn.limits),
+              trace_id = turn.trace_id, language = turn.language](Outcome outcome) {
     if (ends_access) access_.forget_all();
+    if (outcome.status == 200) throttle_.succeeded(limits);
     const bool forgets = signs_out && outcome.status == 200;
     Answer answer = answer_of(told_in(language, std::move(outcome)), trace_id);
     if (forgets)

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "business/enquiry/views.h"
 #include "service/application.h"
@@ -22,7 +23,8 @@ struct Application::Turn {
   business::Request request;
   std::shared_ptr<const business::Actor> actor;
   const business::Endpoint* endpoint = nullptr;
-  std::optional<enquiry::View> view;  // what is recorded of an enquiry on a person
+  std::vector<business::Limit> limits;  // that a success takes off again
+  std::optional<enquiry::View> view;    // what is recorded of an enquiry on a person
 };
 
 // The session's cookie for a browser to keep, or, of no token, to forget.

@@ -97,10 +97,17 @@ std::string Catalogue::fill(const std::string& text, const std::vector<Fact>& fa
     if (raw) name.remove_suffix(kRaw.size());
     const auto fact = std::ranges::find(facts, name, &Fact::name);
     const bool is_word = !raw && names_.way_of(name) != "text";
-    filling.value(fact == facts.end() ? "—" : raw ? fact->value : shown(*fact), is_word);
+    filling.value(fact == facts.end() ? "—" : raw ? fact->value : shown(*fact, facts), is_word);
     at = close + 1;
   }
   return filling.take();
+}
+
+// What a member may be follows from which member it is.
+std::string Catalogue::shown(const Fact& fact, const std::vector<Fact>& facts) const {
+  const auto member = std::ranges::find(facts, "member", &Fact::name);
+  if (fact.name != "known" || member == facts.end()) return shown(fact);
+  return names_.choices(member->value, fact.value);
 }
 
 std::string Catalogue::shown(const Fact& fact) const {

@@ -43,6 +43,7 @@ class Catalogue : public business::Wording {
 
  private:
   std::string shown(const Fact& fact) const;
+  std::string shown(const Fact& fact, const std::vector<Fact>& facts) const;
   std::string fill(const std::string& text, const std::vector<Fact>& facts) const;
 
   Names names_;

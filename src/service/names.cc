@@ -15,6 +15,7 @@ constexpr std::array<std::string_view, 8> kWays{"region",   "day",  "moment",   
                                                 "provider", "text", "any_word", "rule"};
 
 constexpr std::string_view kFacts = "facts";
+constexpr std::string_view kLookedAt = "looked_at";  // a list, looked through part by part
 
 // Null: the list has no such word.
 template<class Lists>
@@ -110,6 +111,13 @@ Decision<Names> Names::with_lists(const Tree& file, Language language) const {
   return names;
 }
 
+Names Names::with_more(const Words& looked_at, const Words& source_titles) const {
+  Names names = *this;
+  names.lists_[std::string(kLookedAt)].insert(looked_at.begin(), looked_at.end());
+  for (const auto& [id, title] : source_titles) names.sources_.insert_or_assign(id, title);
+  return names;
+}
+
 std::vector<std::string> Names::lists() const {
   std::vector<std::string> all;
   for (const auto& [list, words] : lists_) all.push_back(list);
@@ -194,6 +202,26 @@ std::string Names::provider(std::string_view code) const {
   return place + (pharmacy ? "定点药店 " : "定点医院 ") + std::string(code);
 }
 
+// As a whole, and then part by part: 退费:上传材料.
+std::string Names::looked_at(std::string_view what) const {
+  constexpr std::string_view kTitleEnd = ":";
+  const std::size_t at = what.find(kTitleEnd);
+  if (has(kLookedAt, what) || at == std::string_view::npos) return word(kLookedAt, what);
+  const std::string_view between = language_ == Language::english ? ": " : kTitleEnd;
+  return word(kLookedAt, what.substr(0, at)) + std::string(between) +
+         looked_at(what.substr(at + kTitleEnd.size()));
+}
+
+std::string Names::choices(std::string_view member, std::string_view codes) const {
+  const std::size_t dot = member.rfind('.');
+  const std::string_view last = dot == std::string_view::npos ? member : member.substr(dot + 1);
+  const std::string name(last.substr(0, last.find('[')));
+  return each_of(codes, [&](std::string_view each) {
+    const std::string own = name + "." + std::string(each);
+    return has("known", own) ? word("known", own) : show("known", each);
+  });
+}
+
 std::string Names::show(std::string_view fact, std::string_view value) const {
   const auto found = facts_.find(fact);
   const bool as_it_is = found == facts_.end() || found->second == "text" || found->second == "rule";
@@ -211,6 +239,7 @@ std::string Names::show(std::string_view fact, std::string_view value) const {
   if (way == "calendar") return calendar_version(value);
   if (way == "member") return member_path(value);
   if (way == "provider") return provider(value);
+  if (way == kLookedAt) return looked_at(value);
   // Any one of several: "labour_relation_proof|termination_proof" is
   // 劳动关系证明或者终止劳动关系证明.
   if (way == "material") {

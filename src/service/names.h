@@ -25,12 +25,20 @@ class Names {
   // names_list_missing where a list has no such words.
   Decision<Names> with_lists(const Tree& file, Language language) const;
 
+  // The same with what another file knows: what was looked at (the description of an enquiry, as in
+  // the help), and the titles of sources.
+  Names with_more(const std::map<std::string, std::string, std::less<>>& looked_at,
+                  const std::map<std::string, std::string, std::less<>>& source_titles) const;
+
   Language language() const { return language_; }
   // Whether it is said how a fact of this name is shown.
   bool knows(std::string_view fact) const { return facts_.contains(fact); }
   // "region", "day", a list of words, …; empty where it is not said.
   std::string_view way_of(std::string_view fact) const;
   std::string show(std::string_view fact, std::string_view value) const;
+
+  // The codes that a member may have, "a, b": the same code is another word in another member.
+  std::string choices(std::string_view member, std::string_view codes) const;
 
   std::string region(std::string_view code) const;  // the code, where it is none
   // A word of one list ("state", "event", …); the word itself, where it is not in the list.
@@ -53,6 +61,7 @@ class Names {
   std::string calendar_version(std::string_view version) const;
   std::string member_path(std::string_view path) const;
   std::string provider(std::string_view code) const;
+  std::string looked_at(std::string_view what) const;
   static Lists lists_in(const Tree& file);
   // Applies `name` to every element of "a, b, c" and writes them as 甲、乙、丙.
   template<class Naming>

@@ -63,6 +63,26 @@ TEST(Names, shows_a_fact_in_english_the_way_of_its_name) {
   EXPECT_EQ(names.show("why", "原样"), "原样");
 }
 
+// The same code is another word in another member.
+TEST(Names, shows_what_a_member_may_be) {
+  const Names names = shipped();
+  EXPECT_EQ(names.choices("why", "first, loss, damage"), "首次申领、挂失补卡、损坏换卡");
+  EXPECT_EQ(names.choices("decision", "confirm, refuse"), "同意(属实)、不同意");
+  EXPECT_EQ(names.choices("rows[2].kind", "joiner, leaver"), "增员、减员");
+  EXPECT_EQ(names.choices("mystery", "refuse, unheard_of"), "不同意、unheard_of");
+}
+
+TEST(Names, shows_what_was_looked_at_and_titles_from_other_files) {
+  const Names english = shipped_english().with_more(
+      {{"退费", "Contribution refund"}, {"上传材料", "upload materials"}},
+      {{"project_default", "Default of this system"}});
+  EXPECT_EQ(shipped().show("what", "person.search"),
+            "姓名、证件号码(部分隐去)和出生日期(查找参保人)");
+  EXPECT_EQ(shipped().show("what", "个人概览"), "个人概览");
+  EXPECT_EQ(english.show("what", "退费:上传材料"), "Contribution refund: upload materials");
+  EXPECT_EQ(english.source("project_default"), "Default of this system");
+}
+
 TEST(Names, are_not_taken_in_a_language_that_lacks_a_list) {
   const auto loaded = shipped().with_lists(Tree::object({}), Language::english);
   ASSERT_FALSE(loaded.ok());

@@ -11,7 +11,7 @@ import { Server, binary, onEachEngine } from './harness.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const chinese = /[\u3400-\u9fff]/;
-const sentences = ['title', 'detail', 'next_step', 'next_steps', 'shown'];
+const sentences = ['title', 'detail', 'next_step', 'next_steps', 'shown', 'source_title'];
 
 // Every sentence of an answer, wherever it stands.
 function* said(tree, within = '') {

@@ -167,6 +167,41 @@ onEachEngine('naming', (engine) => {
     assert.equal(own.status, 200, 'what names nobody goes on');
   });
 
+  it('tells an employer nothing of a number before the name fits (N-16)', async () => {
+    const { employer } = await server.done('POST', '/v1/employers', { region: '441900', code: '91330100MA27XL0H3N', name: '问号公司' });
+    await server.issueTokens({ employer: ['--role', 'employer_officer', '--employer', employer, '--channel', 'web'] });
+    const said = ({ status, json: { trace_id, instance, person, name, identity_number, birth_date, ...more } }) => ({ status, ...more });
+    const register = (whom, dry) => server.post(`/v1/people${dry ? '?dry_run=true' : ''}`, named(whom), { as: 'employer', ...(dry ? { key: null } : {}) });
+    const guessed = { ...people.林近, name: '猜的' };
+    assert.deepEqual(said(await register(guessed, true)), said(await register(unknown(), true)));
+    assert.equal((await register(people.林近, true)).json.code, 'person_already_registered');
+    const refused = await register(guessed, false);
+    assert.deepEqual([refused.status, refused.json.code], [409, 'employee_not_confirmed'], refused.text);
+    for (const kind of ['joiners', 'leavers']) {
+      for (const dry of ['', '?dry_run=true']) {
+        const report = (whom) => server.post(`/v1/employers/${employer}/${kind}${dry}`, { ...named(whom), ...(kind === 'joiners' ? { base_fen: 600_000 } : {}) }, { as: 'employer', ...(dry ? { key: null } : {}) });
+        const answers = [said(await report(guessed)), said(await report(unknown()))];
+        assert.deepEqual(answers[0], answers[1]);
+        assert.deepEqual([answers[0].status, answers[0].code], [409, 'employee_not_confirmed']);
+      }
+    }
+    const looks = async () => (await server.done('GET', `/v1/people/${people.林近.person}/views`, undefined, { as: '林近' })).views
+      .filter(({ rule }) => rule === 'person_named_by_employer');
+    let seen = [];
+    for (const end = Date.now() + 2_000; seen.length < 6 && Date.now() < end;) seen = await looks();
+    assert.ok(seen.length >= 6, 'who was asked about sees it');
+    // Nobody asks about hundreds.
+    const rows = (many) => Array.from({ length: many }, (_, i) => ({ line: i + 1, kind: 'joiner', ...named(unknown()), base_fen: 600_000 }));
+    let answer;
+    let files = 0;
+    do {
+      answer = await server.post(`/v1/employers/${employer}/monthly-files?dry_run=true`, { rows: rows(60) }, { as: 'employer', key: null });
+      files += 1;
+    } while (answer.status === 200 && files < 20);
+    assert.deepEqual([answer.status, answer.json.code], [429, 'named_too_often'], answer.text);
+    assert.ok(files > 3 && files < 8, `${files} files`);
+  });
+
   it('tells officers which of it it is', async () => {
     const at = (path, body) => server.post(`/v1/people/${people.王强.person}/${path}`, body);
     assert.equal((await at('aid-applications', doors['aid-applications']({ identity_number: identityNumber() }))).json.code, 'person_not_registered');

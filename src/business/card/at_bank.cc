@@ -13,6 +13,7 @@
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
 #include "business/person/authorisation.h"
+#include "business/person/phone.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/reader.h"
@@ -36,6 +37,7 @@ struct Found {
   Card card;
   std::vector<hold::Hold> holds;  // that count for the card, in force
   std::vector<Agent> agents;
+  bool has_phone = false;  // to be called back on
 };
 
 storage::Rows rows_of(const storage::KeyedSelect& select, PersonId person,
@@ -82,6 +84,7 @@ Decision<Found> find_card(const std::string& number, const std::string& name,
                                      *context.vault, person::Open::secrets);
   if (found.person.name != name) return unknown;
   found.card = *card;
+  found.has_phone = !person::usable_phone(found.person, *context.vault, session).empty();
   found.holds = hold::in_force(
       holds_on(*card, hold::read_holds(rows_of(hold::kHoldsOf, holder, session))), context.today);
   found.agents =
@@ -131,7 +134,7 @@ Tree present_agents(const std::vector<Agent>& agents, const business::Context& c
 }
 
 Tree present_found(const Found& found, const business::Context& context) {
-  const auto& [person, card, holds, agents] = found;
+  const auto& [person, card, holds, agents, has_phone] = found;
   const policy::ActivationPolicy& policy =
       context.policies->on(card.region, context.today).activation;
   const Verdict alive = person::check_alive(person, context.today);
@@ -145,7 +148,7 @@ Tree present_found(const Found& found, const business::Context& context) {
   answer.set("name", person.name);
   answer.set("identity_number", mask_identity(person.identity_number));
   answer.set("region_name", context.regions->full_name(card.region));
-  answer.set("has_phone", !person.phone.reveal().empty());
+  answer.set("has_phone", has_phone);
   answer.set("bank_activation", told(alive ? check_bank_function(card) : alive));
   answer.set("medical_at_outlet", medical(ActivationChannel::bank));
   answer.set("medical_on_line", medical(ActivationChannel::telephone));

@@ -90,6 +90,7 @@ Decision<storage::Plan> CardCommand::decide(const storage::Facts& facts,
   }
   Known known;
   known.person = *person;
+  if (phone_in_doubt_) known.person.phone = Phone();
   known.cards = read_cards(facts.rows(kCardsOf, person_));
   const Card* card = find(known.cards, card_);
   if (card == nullptr) return not_found();

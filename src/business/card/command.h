@@ -8,6 +8,7 @@
 #include "business/application/command.h"
 #include "business/card/change.h"
 #include "business/card/rules.h"
+#include "business/person/phone.h"
 #include "business/person/store.h"
 #include "business/reader.h"
 #include "business/use_case.h"
@@ -39,6 +40,8 @@ class CardCommand : public business::Command {
     command->person_ = PersonId(reader.path_id("person", storage::IdKind::person));
     command->card_ = CardId(reader.path_id("card", storage::IdKind::card));
     command->read(reader, context, session);
+    command->phone_in_doubt_ = command->asks_phone() &&
+                               person::is_phone_in_doubt(command->person_, *context.vault, session);
     if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
     return business::CommandOrRefusal(std::move(command));
   }
@@ -53,6 +56,9 @@ class CardCommand : public business::Command {
 
  protected:
   virtual void read(business::Reader&, const business::Context&, storage::Session&) {}
+  // Whether the telephone on record is a proof: then one that may be somebody else's by now is none
+  // (person/phone.h).
+  virtual bool asks_phone() const { return false; }
   // Refused where the person is too young to act alone, or the agent may not: no for the steps of
   // makers and the system.
   virtual bool by_the_person() const { return true; }
@@ -79,6 +85,7 @@ class CardCommand : public business::Command {
 
   person::AuthorisationId agent_;
   std::vector<std::string> sighted_;
+  bool phone_in_doubt_ = false;
 };
 
 // Lifts the standing holds of a card.

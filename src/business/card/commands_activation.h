@@ -16,6 +16,7 @@ namespace yibao::card {
 class ActivateAtBank : public CardCommand {
  public:
   void read(business::Reader& reader, const business::Context&, storage::Session&) override;
+  bool asks_phone() const override { return on_line_; }
 
  protected:
   Decision<storage::Plan> decide_known(const Known& known,
@@ -46,6 +47,7 @@ class ActivateAtCounter : public CardCommand {
 class AssistActivation : public CardCommand {
  public:
   void read(business::Reader& reader, const business::Context&, storage::Session&) override;
+  bool asks_phone() const override { return true; }
 
  protected:
   Decision<storage::Plan> decide_known(const Known& known,

@@ -12,6 +12,7 @@ namespace yibao::card {
 class ReportLoss : public CardCommand {
  public:
   void read(business::Reader& reader, const business::Context&, storage::Session&) override;
+  bool asks_phone() const override { return !phone_.empty(); }
 
  protected:
   Decision<storage::Plan> decide_known(const Known& known,

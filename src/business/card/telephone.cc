@@ -12,6 +12,7 @@
 #include "business/hold/rules.h"
 #include "business/hold/store.h"
 #include "business/person/by_number.h"
+#include "business/person/phone.h"
 #include "business/person/rules.h"
 #include "policy/policy_set.h"
 
@@ -175,6 +176,8 @@ business::CommandOrRefusal ActivateByTelephone::parse(const business::Request& r
   command->source_day_ = source_day(*context.vault, "telephone:" + source, context.today);
   const auto found = person::find_by_number(identity, context, session);
   if (found) command->person_ = found->person;
+  command->phone_in_doubt_ =
+      found && person::is_phone_in_doubt(found->person, *context.vault, session);
   return business::CommandOrRefusal(std::move(command));
 }
 
@@ -267,7 +270,7 @@ Decision<storage::Plan> ActivateByTelephone::decide_pair(const storage::Facts& f
   on_file.is_new = rows.empty();
   on_file.row = rows.empty() ? storage::Row{person_.value(), {}, {}, {}, 0, 0} : rows.front();
   on_file.password = !on_file.row[1].is_null();
-  on_file.phone = !person->phone.empty();
+  on_file.phone = !person->phone.empty() && !phone_in_doubt_;
   if (!on_file.password && !on_file.phone) return refuse("no_second_factor");
   const std::string choice = std::string(on_file.password ? "password" : "") +
                              (on_file.password && on_file.phone ? ", " : "") +

@@ -72,6 +72,7 @@ class ActivateByTelephone : public business::Command {
   CardNumber number_;
   storage::Bytes source_day_;
   Factor factor_ = Factor::none;
+  bool phone_in_doubt_ = false;  // then no code goes there
   std::string value_;
 };
 

@@ -15,7 +15,7 @@ namespace {
 
 using business::Role;
 
-constexpr std::string_view kName = "person.search";
+constexpr std::string_view kName = kSearchEndpoint;
 constexpr std::size_t kPrefixCharactersMin = 2;  // one alone is a family name: half a city
 constexpr std::int64_t kFoundMax = 50;
 constexpr std::int64_t kLookedThroughMax = 500;  // those of other places are left out of them

@@ -119,7 +119,9 @@ std::string institution_of(const storage::Row& row) {
 // (person/reference.h).
 Reason reason_of(const storage::Row& row, const std::string& office, Lookers& lookers) {
   const std::string role = row[0].text();
-  const std::string what = row[6].text();
+  // What a search shows is not what it is for.
+  const bool search = row[5].text() == kSearchEndpoint;
+  const std::string what = row[search ? 5 : 6].text();
   if (business::role_of(role) == Role::participant) {
     const Tree& agent = lookers.agent(PersonId(row[1].integer()));
     if (agent.is_null()) return {"person_named_by_other", {{"what", what}}, {}};
@@ -129,6 +131,9 @@ Reason reason_of(const storage::Row& row, const std::string& office, Lookers& lo
              {"relation", *agent.find("relation")->text()},
              {"what", what}},
             {}};
+  }
+  if (business::role_of(role) == Role::employer_officer) {
+    return {"person_named_by_employer", {{"what", what}}, {}};
   }
   if (const std::string code = institution_of(row); !code.empty()) {
     return {

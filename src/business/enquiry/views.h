@@ -37,6 +37,9 @@ std::optional<PersonId> looked_at(const business::Request& request,
 std::vector<PersonId> named_in_full(const Tree& answer, const business::Context& context);
 
 // What is recorded of one look.
+// 查找参保人 (search.h), as a view names it.
+inline constexpr std::string_view kSearchEndpoint = "person.search";
+
 struct View {
   PersonId person;
   std::optional<std::string> purpose;

@@ -160,7 +160,7 @@ TEST_F(Enrolments, an_employer_must_know_the_name) {
                                       Tree::object({{"identity_number", "44190019900101001X"},
                                                     {"name", "李四"},
                                                     {"base_fen", 500'000}})));
-  EXPECT_EQ(code_of(plan), "name_does_not_match");
+  EXPECT_EQ(code_of(plan), "employee_not_confirmed");
 }
 
 // The day before the cut-off day, the day, the day after.

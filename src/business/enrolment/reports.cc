@@ -73,8 +73,10 @@ Verdict EmployerCommand::authorise(const business::Actor& actor,
 void EmployerCommand::read(business::Reader& reader, const business::Context& context,
                            storage::Session& session) {
   employer_ = EmployerId(reader.path_id("employer", storage::IdKind::employer));
-  person_ = person::read_reference(reader, context, session);
   name_ = person::read_name_if_given(reader);
+  person_ = context.actor->is(business::Role::employer_officer)
+                ? person::read_employee(reader, name_, context, session)
+                : person::read_reference(reader, context, session);
 }
 
 Employer EmployerCommand::employer(const storage::Facts& facts) const {
@@ -85,8 +87,7 @@ Decision<person::Person> EmployerCommand::require(const storage::Facts& facts,
                                                   const business::Context& context) const {
   Decision<person::Person> person = person::require_person(facts, person_, context);
   if (!person) return person;
-  const bool must_name = context.actor->is(business::Role::employer_officer);
-  if ((must_name || !name_.empty()) && person->name != name_) {
+  if (!name_.empty() && !person::is_same_name(person->name, name_)) {
     return refuse("name_does_not_match", {{"member", "name"}});
   }
   return person;

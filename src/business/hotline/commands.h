@@ -74,11 +74,12 @@ class TakeStep : public business::Command {
   HotlineCall call_;  // as it stood
   int step_ = 0;      // that the driver believes it stands at
   Input input_;
-  PersonId person_;       // of the call, or of the number just keyed
-  std::string identity_;  // just keyed, sound
-  std::string card_;      // just keyed: the number that it stands for
-  std::string card_id_;   // outside: the card in hand
-  std::string who_;       // spoken: 张某
+  PersonId person_;              // of the call, or of the number just keyed
+  std::string identity_;         // just keyed, sound
+  std::string card_;             // just keyed: the number that it stands for
+  std::string card_id_;          // outside: the card in hand
+  bool phone_in_doubt_ = false;  // the number on record may be somebody else's by now
+  std::string who_;              // spoken: 张某
   storage::Bytes source_day_;
   storage::Bytes number_day_;
   RegionCode region_;  // that the keys name

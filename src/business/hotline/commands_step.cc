@@ -113,7 +113,7 @@ bool TakeStep::is_right(const HotlineCall& call, const storage::Facts& facts,
   if (rows.empty()) return false;
   const person::Person whom =
       person::read_person(rows.front(), *context.vault, person::Open::secrets);
-  return !whom.phone.empty() && whom.phone.reveal() == input_.keys;
+  return !whom.phone.empty() && !phone_in_doubt_ && whom.phone.reveal() == input_.keys;
 }
 
 Known TakeStep::known_now(const HotlineCall& call, const storage::Facts& facts,

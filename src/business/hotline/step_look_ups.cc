@@ -8,6 +8,7 @@
 #include "business/hotline/place.h"
 #include "business/hotline/store.h"
 #include "business/person/by_number.h"
+#include "business/person/phone.h"
 #include "business/person/store.h"
 
 namespace yibao::hotline {
@@ -26,6 +27,8 @@ void TakeStep::look_up(const business::Context& context, storage::Session& sessi
   if (call_.state == State::identity) look_up_identity(context, session);
   number_day_ = number_day(*context.vault, identity_, context.today);
   own_.id = person_.value();
+  phone_in_doubt_ = call_.state == State::proof && !person_.is_none() &&
+                    person::is_phone_in_doubt(person_, *context.vault, session);
   if (!person_.is_none()) look_up_card(context, session);
   if (call_.state == State::card_number && keys.size() > 1) give_activation("", context, session);
   if (call_.state == State::factor && keys == "2") give_activation("code", context, session);

@@ -7,6 +7,7 @@
 #include "business/access.h"
 #include "business/person/authorisation.h"
 #include "business/person/consent.h"
+#include "business/person/phone.h"
 #include "business/person/store.h"
 #include "business/reader.h"
 #include "business/sign_in/codes.h"
@@ -81,15 +82,38 @@ std::int64_t region_of(const storage::Rows& enrolled) {
                           : enrolled.back()[1].integer();
 }
 
-// A code goes to the telephone that it was asked for, which may be on nobody's record yet.
-Phone phone_of_code(const std::string& facts, storage::Session& reader,
-                    const storage::Vault& vault) {
+std::int64_t number_in(const std::string& facts, std::string_view name) {
   const Decision<Tree> told = storage::parse_json(facts);
-  const Tree* challenge = told ? told->find("challenge") : nullptr;
-  if (challenge == nullptr || challenge->text() == nullptr) return {};
-  const Value key[] = {Value(parse_integer(*challenge->text()).value_or(0))};
+  const Tree* number = told ? told->find(name) : nullptr;
+  if (number == nullptr || number->text() == nullptr) return 0;
+  return parse_integer(*number->text()).value_or(0);
+}
+
+// A code goes to the telephone that it was asked for, which may be on nobody's record yet, and only
+// while it serves.
+void address_code(Message& message, storage::Session& reader, const business::Context& context) {
+  if (message.code == kTelephoneCode) {
+    const std::int64_t lasts = number_in(message.facts, "seconds") * 1000;
+    message.outdated = message.recorded_at.milliseconds() + lasts <= context.now.milliseconds();
+  }
+  if (message.code != sign_in::kCodeNotice) return;
+  const Value key[] = {Value(number_in(message.facts, "challenge"))};
   const storage::Rows rows = reader.select_keyed(sign_in::kCodeOf, key).front();
-  return rows.empty() ? Phone() : sign_in::read_code(rows.front(), vault).phone;
+  if (rows.empty()) return;
+  const sign_in::Code code = sign_in::read_code(rows.front(), *context.vault);
+  message.phone = code.phone;
+  message.outdated = code.until <= context.now;
+}
+
+// 可以不接收的: a code is what somebody is waiting for, and what becomes of an account is told
+// whoever says no to the rest: else who takes it over would first make it silent.
+bool may_be_declined(std::string_view code) {
+  return code != sign_in::kCodeNotice && code != kTelephoneCode && !sign_in::protects_account(code);
+}
+
+std::string_view why_undelivered(const Message& message) {
+  if (message.declined) return "declined";
+  return message.in_doubt ? "phone_in_doubt" : "no_phone";
 }
 
 std::optional<std::int64_t> case_of(const Message& message, const storage::Vault& vault) {
@@ -113,14 +137,16 @@ std::vector<Message> to_agents(const Message& message, const person::Person& per
     const bool guardian = each.by.kind == person::AuthorisationKind::guardian;
     const bool filed =
         about && sign_in::cases_filed_by(each.person.id, person.id, reader).contains(*about);
-    const bool same_phone = each.person.phone.reveal() == message.phone.reveal();
-    if ((!guardian && !filed) || each.person.phone.empty() || same_phone) continue;
+    const Phone theirs = person::usable_phone(each.person, *context.vault, reader);
+    const bool same_phone = theirs.reveal() == message.phone.reveal();
+    if ((!guardian && !filed) || theirs.empty() || same_phone) continue;
     const Value key[] = {Value(each.person.id.value())};
     const storage::Rows consents = reader.select_keyed(person::kConsentsOf, key).front();
     if (!person::consents_to(consents, "messages")) continue;
     Message told = message;
-    told.phone = each.person.phone;
+    told.phone = theirs;
     told.declined = false;
+    told.in_doubt = false;
     told.acted_as = person::to_text(each.by.kind);
     told.about = person.name;
     more.push_back(std::move(told));
@@ -129,17 +155,22 @@ std::vector<Message> to_agents(const Message& message, const person::Person& per
 }
 
 // 手机变更: the number that the person had until then is told as well. Who loses an account by it
-// hears of it nowhere else.
-std::vector<Message> to_former_phones(const Message& message, const storage::Rows& former,
-                                      const storage::Vault& vault) {
+// hears of it nowhere else. Not where somebody else has that number by now.
+std::vector<Message> to_former_phones(const Message& message, const person::Person& person,
+                                      const storage::Rows& former, storage::Session& reader,
+                                      const business::Context& context) {
   std::vector<Message> more;
-  const bool tells =
-      message.code == "sign_in_phone_changed" || message.code == "account_registered";
-  if (!tells || message.declined) return more;
-  for (Phone& phone : sign_in::phones_left_at(former, message.recorded_at, vault)) {
+  const bool tells = message.code == "sign_in_phone_changed" ||
+                     message.code == "account_registered" ||
+                     message.code == "contact_phone_confirmed";
+  if (!tells) return more;
+  for (Phone& phone : sign_in::phones_left_at(former, message.recorded_at, *context.vault)) {
+    person::Person as_before = person;
+    as_before.phone = std::move(phone);
     Message told = message;
-    told.phone = std::move(phone);
-    more.push_back(std::move(told));
+    told.phone = person::usable_phone(as_before, *context.vault, reader);
+    told.in_doubt = false;
+    if (!told.phone.empty()) more.push_back(std::move(told));
   }
   return more;
 }
@@ -156,11 +187,13 @@ std::vector<Message> with_agents(std::vector<Message> messages,
   const std::vector<storage::Rows> former = reader.select_keyed(sign_in::kFormerPhonesOf, people);
   std::vector<Message> all;
   for (std::size_t i = 0; i < messages.size(); ++i) {
-    std::vector<Message> more = to_former_phones(messages[i], former[i], *context.vault);
-    if (!given[i].empty() && !known[i].empty() && !sign_in::is_for_person_alone(messages[i].code)) {
+    std::vector<Message> more;
+    if (!known[i].empty() && !(former[i].empty() && given[i].empty())) {
       const auto person =
           person::read_person(known[i].front(), *context.vault, person::Open::nothing);
-      more = to_agents(messages[i], person, given[i], reader, context);
+      more = sign_in::is_for_person_alone(messages[i].code)
+                 ? to_former_phones(messages[i], person, former[i], reader, context)
+                 : to_agents(messages[i], person, given[i], reader, context);
     }
     if (!messages[i].phone.empty() || more.empty()) all.push_back(std::move(messages[i]));
     std::ranges::move(more, std::back_inserter(all));
@@ -254,19 +287,21 @@ std::vector<Message> messages_in(const Stretch& stretch, storage::Session& reade
   }
   const std::vector<storage::Rows> known = reader.select_keyed(person::kPersonById, people);
   const std::vector<storage::Rows> consents = reader.select_keyed(person::kConsentsOf, people);
+  std::vector<person::Person> whom(messages.size());
   for (std::size_t i = 0; i < messages.size(); ++i) {
-    if (messages[i].code == sign_in::kCodeNotice) {
-      messages[i].phone = phone_of_code(messages[i].facts, reader, vault);
-    }
     if (known[i].empty()) continue;
-    const auto person = person::read_person(known[i].front(), vault, person::Open::secrets);
-    messages[i].person_recorded_at = person.recorded_at;
-    // A code is what somebody is waiting for; everything else may be declined.
-    const bool code =
-        messages[i].code == sign_in::kCodeNotice || messages[i].code == kTelephoneCode;
-    messages[i].declined = !code && !person::consents_to(consents[i], "messages");
-    if (messages[i].declined) continue;
-    if (messages[i].phone.empty()) messages[i].phone = person.phone;
+    whom[i] = person::read_person(known[i].front(), vault, person::Open::secrets);
+  }
+  const std::vector<Phone> phones = person::usable_phones(whom, vault, reader);
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    address_code(messages[i], reader, context);
+    if (known[i].empty()) continue;
+    messages[i].person_recorded_at = whom[i].recorded_at;
+    messages[i].declined =
+        may_be_declined(messages[i].code) && !person::consents_to(consents[i], "messages");
+    if (messages[i].declined || !messages[i].phone.empty()) continue;
+    messages[i].phone = phones[i];
+    messages[i].in_doubt = phones[i].empty() && !whom[i].phone.empty();
   }
   return with_agents(std::move(messages), known, reader, context);
 }
@@ -301,7 +336,7 @@ Decision<storage::Plan> TakeNotices::decide(const storage::Facts& facts,
     plan.insert(kUndeliverableNotice,
                 {each.id, each.person.value(),
                  region_of(facts.rows(person::kInsuredRegionsOf, each.person)),
-                 each.declined ? "declined" : "no_phone", context.now.milliseconds()});
+                 why_undelivered(each), context.now.milliseconds()});
   }
   return plan;
 }
@@ -311,7 +346,7 @@ std::vector<business::Endpoint> endpoints() {
   return {{"notice.undeliverable",
            "GET",
            "/v1/agencies/{region}/undeliverable-notices",
-           "未能送达的消息:参保人没有登记手机号",
+           "未能送达的消息:没有登记手机号,登记的号码须重新确认,或者本人不接收",
            business::roles({Role::agency_officer, Role::senior_officer, Role::auditor}),
            {{"before", business::FieldKind::id, false, "上一页最后一条"},
             {"limit", business::FieldKind::integer, false, "每页条数,1 至 200"}},

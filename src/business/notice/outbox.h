@@ -26,9 +26,11 @@ struct Message {
   std::string code;
   std::string facts;  // JSON
   Instant recorded_at;
-  Phone phone;  // empty: none on record, or declined
+  Phone phone;  // empty: none on record, or declined, or no longer the person's
   Instant person_recorded_at;
   bool declined = false;  // the person said no to messages, or to everything (N-27)
+  bool outdated = false;  // a code that serves no more: whoever got it would type it in vain
+  bool in_doubt = false;  // the number on record is somebody else's by now (person/phone.h)
   // 代收: of one that is sent to who acts for the person, what they are and the person's name. The
   // telephone is theirs then.
   std::string acted_as = {};  // guardian, proxy; empty: it is sent to the person

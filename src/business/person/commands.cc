@@ -3,6 +3,7 @@
 
 #include "business/person/by_number.h"
 #include "business/person/name.h"
+#include "business/person/reference.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/pooling_region.h"
@@ -67,6 +68,7 @@ business::CommandOrRefusal RegisterPerson::parse(const business::Request& reques
   const Verdict verdict = reader.finish();
   if (!verdict) return verdict.refusal();
   person.phone = Phone(phone);
+  command->rehearsed_ = request.dry_run;
   person.id = PersonId(context.ids->next());
   person.recorded_at = context.now;
   command->claim_ = identity_claim(*context.vault, person.identity_kind, person.identity_number);
@@ -91,15 +93,19 @@ Verdict RegisterPerson::authorise(const business::Actor&, const storage::Facts&)
   return Nothing{};  // the endpoint's roles say it all: the person is nobody's yet
 }
 
-// An officer is told under which id; an employer only that the person is on record.
-Refusal RegisterPerson::refuse_known(const storage::Facts& facts, PersonId known,
-                                     const business::Context& context) const {
+// An officer is told under which id; an employer who knows the name, only that the person is on
+// record.
+std::optional<Refusal> RegisterPerson::refuse_known(const storage::Facts& facts, PersonId known,
+                                                    const business::Context& context) const {
   std::vector<Fact> shown{{"identity_number", mask_identity(person_.identity_number)}};
-  const storage::Rows& rows = facts.rows(kPersonById, known);
-  if (context.actor->is_officer() && !rows.empty()) {
-    const Person person = read_person(rows.front(), *context.vault, Open::nothing);
+  const Person person =
+      read_person(facts.rows(kPersonById, known).front(), *context.vault, Open::nothing);
+  if (context.actor->is_officer()) {
     shown.push_back({"person", context.vault->outside_id(storage::IdKind::person, known.value(),
                                                          person.recorded_at)});
+  } else if (!is_same_name(person.name, person_.name)) {
+    if (rehearsed_) return std::nullopt;
+    return employee_not_confirmed();
   }
   return refuse("person_already_registered", std::move(shown));
 }
@@ -108,7 +114,8 @@ Decision<storage::Plan> RegisterPerson::decide(const storage::Facts& facts,
                                                const business::Context& context) const {
   for (const storage::Row& row : facts.rows(kPersonOfClaim, storage::Value(claim_))) {
     if (row[1].text() != kIdentityClaim) continue;
-    return refuse_known(facts, PersonId(row[2].integer()), context);
+    auto known = refuse_known(facts, PersonId(row[2].integer()), context);
+    if (known) return *std::move(known);
   }
   storage::Plan plan;
   plan.event = "person_registered";

@@ -7,7 +7,9 @@
 
 namespace yibao::person {
 
-// 人员登记: the number is checked, sealed and claimed, so that nobody is on record twice.
+// 人员登记: the number is checked, sealed and claimed, so that nobody is on record twice. An
+// employer is told that somebody is on record only where the name fits as well: to a rehearsal a
+// number of somebody else is as good as a new one.
 class RegisterPerson : public business::Command {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,
@@ -22,11 +24,13 @@ class RegisterPerson : public business::Command {
                                  const business::Context& context) const override;
 
  private:
-  Refusal refuse_known(const storage::Facts& facts, PersonId known,
-                       const business::Context& context) const;
+  // Where the number is somebody's; nothing: it is not told.
+  std::optional<Refusal> refuse_known(const storage::Facts& facts, PersonId known,
+                                      const business::Context& context) const;
 
   Person person_;         // as it will be; the id is already its own
   storage::Bytes claim_;  // of the identity number
+  bool rehearsed_ = false;
 };
 
 // What the commands on a registered person share: an agency where the person is or was insured.

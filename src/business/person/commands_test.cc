@@ -37,6 +37,21 @@ TEST_F(People, are_registered_once) {
   EXPECT_EQ(world.memory().all(kPerson).size(), 1U);
 }
 
+// Whether a number is on record is nothing that an employer can ask by the number alone (N-16).
+TEST_F(People, are_on_record_to_an_employer_who_knows_the_name) {
+  ASSERT_EQ(code_of(enter(Tree::object({{"name", "张三丰"}}))), "");
+  const auto by_employer = [&](const char* name, bool rehearsed) {
+    business::Request asked =
+        request({}, Tree::object({{"name", name}, {"identity_number", kNumber}}));
+    asked.dry_run = rehearsed;
+    return world.run<RegisterPerson>(test::employer_officer(EmployerId(7)), asked);
+  };
+  EXPECT_EQ(code_of(by_employer("张三丰", false)), "person_already_registered");
+  EXPECT_EQ(code_of(by_employer("李四", false)), "employee_not_confirmed");
+  EXPECT_EQ(code_of(by_employer("张三丰", true)), "person_already_registered");
+  EXPECT_EQ(code_of(by_employer("李四", true)), "") << "as a number of nobody";
+}
+
 TEST_F(People, do_not_contradict_their_number) {
   EXPECT_EQ(code_of(enter(Tree::object({{"name", "张三"}, {"birth_date", "1990-01-02"}}))),
             "member_contradicts_identity_number");

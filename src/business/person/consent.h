@@ -4,8 +4,9 @@
 // here.
 //
 // What follows from a withdrawal: without `privacy` nobody signs in on line (counters go on
-// working) and nothing but codes is sent, without `face` no face is compared, without `messages`
-// nothing but codes is sent.
+// working) and no messages are sent, without `face` no face is compared, without `messages` no
+// messages are sent. Codes are all the same, and what protects the account
+// (sign_in::protects_account): a change of telephone or password must not be silent.
 #pragma once
 
 #include <array>

@@ -2,6 +2,7 @@
 
 #include "base/region_table.h"
 #include "business/person/authorisation.h"
+#include "business/person/phone.h"
 #include "business/person/store.h"
 #include "business/reader.h"
 
@@ -14,7 +15,13 @@ Decision<Tree> answer_one(PersonId id, const business::Context& context,
   const storage::Value key[] = {storage::Value(id.value())};
   const storage::Rows rows = session.select_keyed(kPersonById, key).front();
   if (rows.empty()) return refuse(RefusalKind::not_found, "not_found", {{"member", "person"}});
-  return present_person(read_person(rows.front(), *context.vault, Open::secrets), context);
+  const Person person = read_person(rows.front(), *context.vault, Open::secrets);
+  Tree tree = present_person(person, context);
+  // 请本人确认: whoever serves the person next asks.
+  const bool in_doubt =
+      !person.phone.empty() && usable_phone(person, *context.vault, session).empty();
+  if (in_doubt) tree.set("phone_in_doubt", true);
+  return tree;
 }
 
 }  // namespace

@@ -82,6 +82,10 @@ Refusal not_confirmed() {
   return refuse(RefusalKind::not_found, "named_person_not_confirmed");
 }
 
+Refusal employee_not_confirmed() {
+  return refuse("employee_not_confirmed");
+}
+
 bool names_as_stranger(const business::Actor& actor) {
   return actor.is(business::Role::participant);
 }
@@ -97,6 +101,18 @@ PersonId read_reference(business::Reader& reader, const business::Context& conte
                RefusalKind::not_found);
   }
   return person;
+}
+
+PersonId read_employee(business::Reader& reader, const std::string& name,
+                       const business::Context& context, storage::Session& session) {
+  const Said said = read_said(reader);
+  if (!reader.ok_so_far()) return {};
+  const PersonId id = find_said(said, reader, context, session);
+  if (!reader.ok_so_far()) return {};
+  const std::optional<Person> person = person_of(id, context, session);
+  if (person && is_same_name(person->name, name)) return id;
+  reader.add(employee_not_confirmed().reasons.front(), employee_not_confirmed().kind);
+  return {};
 }
 
 Named read_named(business::Reader& reader, const business::Context& context,
@@ -186,7 +202,7 @@ class Names {
       if (each.text() == nullptr) {
         walk(each);
       } else if (name.ends_with("identity_number")) {
-        add_number(*each.text(), tree.find("identity_kind"));
+        add_number(*each.text(), tree.find("identity_kind"), tree.find("name"));
       } else if (name == "person" || name == "agent") {
         const auto inside = context_.vault->inside_id(storage::IdKind::person, *each.text());
         if (inside) add(PersonId(inside->id));
@@ -196,7 +212,7 @@ class Names {
   NamedOthers take() { return std::move(found_); }
 
  private:
-  void add_number(const std::string& number, const Tree* said) {
+  void add_number(const std::string& number, const Tree* said, const Tree* name) {
     IdentityKind kind = kind_of_number(number);
     if (said != nullptr && said->text() != nullptr) {
       kind = parse_identity_kind(*said->text()).value_or(kind);
@@ -207,9 +223,15 @@ class Names {
     const PersonId person = find_person(session_, *context_.vault, kind, facts->number);
     if (is_own(person, *context_.actor)) {
       --found_.numbers;
-    } else {
-      add(person);
+      return;
     }
+    add(person);
+    const std::optional<Person> known = person_of(person, context_, session_);
+    const bool confirmed = known && name != nullptr && name->text() != nullptr &&
+                           is_same_name(known->name, *name->text());
+    if (confirmed) return;
+    ++found_.unconfirmed;
+    if (known) found_.misnamed.push_back(person);
   }
   void add(PersonId person) {
     if (person.is_none() || is_own(person, *context_.actor)) return;

@@ -38,6 +38,12 @@ struct Named {
 // Takes the member `name` too: a participant must say it of everybody but themself.
 Named read_named(business::Reader& reader, const business::Context& context,
                  storage::Session& session);
+// 单位指名职工: an employer too says name and number together, and is told one thing where they are
+// not of one person on record: nobody of that number, or another name. None where it was refused.
+PersonId read_employee(business::Reader& reader, const std::string& name,
+                       const business::Context& context, storage::Session& session);
+Refusal employee_not_confirmed();
+
 // A member of the body that is such a reference, {"identity_number": "…", "name": "…"}.
 Named read_named_member(business::Reader& reader, std::string_view name,
                         const business::Request& request, const business::Context& context,
@@ -54,6 +60,8 @@ Tree form_shown(const Tree& form, const business::Context& context);
 struct NamedOthers {
   std::vector<PersonId> people;
   int numbers = 0;
+  int unconfirmed = 0;             // of those that were looked up: not by this name, or nobody's
+  std::vector<PersonId> misnamed;  // on record, by another name
 };
 NamedOthers named_others(const Tree& body, const business::Context& context,
                          storage::Session& session);

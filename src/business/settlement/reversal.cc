@@ -159,6 +159,10 @@ Decision<storage::Plan> ReversePayment::decide(const storage::Facts& facts,
                                             text, facts, context);
     if (!back) return back.refusal();
     if (payment_->own.empty()) posting = *back;
+    // 用谁的钱付的、谁就医的,都告知: both were told of the payment.
+    plan.notify(payment_->beneficiary, "aid_payment_given_back",
+                {{"provider", provider::shown_name(facts, payment_->provider)},
+                 {"shared", total_of(payment_->shared).to_display()}});
     plan.reasons.push_back(
         {"shared_payment_taken_back", {{"amount", total_of(payment_->shared).to_display()}}, {}});
   }

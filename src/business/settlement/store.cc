@@ -88,7 +88,7 @@ std::optional<Payment> find_under(PersonId person, PostingId posting, storage::S
   const storage::Rows uses = use_of(asked, posting, reader);
   if (uses.empty()) {
     if (!asked) return std::nullopt;
-    return Payment{asked->provider, asked->parts, {}, is_of_settlement(*asked, reader)};
+    return Payment{asked->provider, asked->parts, {}, {}, is_of_settlement(*asked, reader)};
   }
   const storage::Row& use = uses.front();
   const PersonId payer(use[0].integer());
@@ -96,7 +96,8 @@ std::optional<Payment> find_under(PersonId person, PostingId posting, storage::S
   if (person != payer && person != beneficiary) return std::nullopt;
   const auto shared = find_posted(payer, PostingId(use[1].integer()), reader);
   YB_CHECK(shared.has_value(), "a use of family aid without its posting");
-  Payment payment{shared->provider, {}, shared->parts, is_of_settlement(*shared, reader)};
+  Payment payment{
+      shared->provider, {}, shared->parts, beneficiary, is_of_settlement(*shared, reader)};
   if (!use[3].is_null()) {
     const auto own = find_posted(beneficiary, PostingId(use[3].integer()), reader);
     // One that is not there is a part all the same: no account takes it back, and verify names it.

@@ -31,6 +31,7 @@ struct Payment {
   std::string provider;
   std::vector<PaidPart> own;     // all of one person
   std::vector<PaidPart> shared;  // all of the relative
+  PersonId beneficiary = {};     // for whom it was shared; none: nothing was
   // Posted by a settlement of the interface, which is taken back as a whole and by the interface.
   bool of_settlement = false;
 

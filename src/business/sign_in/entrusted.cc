@@ -21,14 +21,10 @@ constexpr storage::Statement kFiledBy{
     "cases_filed_by",
     "SELECT case_id FROM case_file WHERE person_id = $1 AND filed_by = $2 ORDER BY case_id"};
 
-// What lets somebody in, or says how, is between them and us.
-constexpr std::array<std::string_view, 7> kForPersonAlone{kCodeNotice,
-                                                          "telephone_code",
-                                                          "secret_changed",
-                                                          "enquiry_password_set",
-                                                          "enquiry_password_set_at_counter",
-                                                          "account_registered",
-                                                          "sign_in_phone_changed"};
+constexpr std::array<std::string_view, 7> kProtectsAccount{
+    "secret_changed",         "enquiry_password_set",  "enquiry_password_set_at_counter",
+    "account_registered",     "sign_in_phone_changed", "sign_in_phone_lost",
+    "contact_phone_confirmed"};
 
 // Those of an agent's that serve today.
 std::vector<person::Authorisation> serving(const person::Person& person, PersonId agent,
@@ -103,8 +99,14 @@ bool is_told(const Entrusted& entrusted, const std::set<std::int64_t>& filed, co
   return inside && filed.contains(inside->id);
 }
 
+// What lets somebody in, or says how, is between them and us.
 bool is_for_person_alone(std::string_view message_code) {
-  return std::ranges::find(kForPersonAlone, message_code) != kForPersonAlone.end();
+  return message_code == kCodeNotice || message_code == "telephone_code" ||
+         (protects_account(message_code) && message_code != "sign_in_phone_lost");
+}
+
+bool protects_account(std::string_view message_code) {
+  return std::ranges::find(kProtectsAccount, message_code) != kProtectsAccount.end();
 }
 
 std::vector<Agent> agents_of(const person::Person& person, const storage::Rows& authorisations,

@@ -110,6 +110,7 @@ std::vector<Endpoint> endpoints() {
        {"proof", FieldKind::text, false, "实名核验凭据;手机号码不是登记时预留的,必填"},
        {"consents", FieldKind::list, true, "同意的事项: privacy, face(刷脸时), messages"},
        take_over_field(),
+       shared_field(),
        {"answer", FieldKind::text, false, "token 在回答中给出令牌,默认放入 cookie"}},
       &register_account));
   all.push_back(proved("me.secret", "/v1/me/secret", "设置或变更本人密码", everybody(),
@@ -122,24 +123,27 @@ std::vector<Endpoint> endpoints() {
                        {{"purpose", FieldKind::text, true, "secret 本人手机, phone 新手机"},
                         {"phone", FieldKind::text, false, "新手机号码"}},
                        &ask_for_own_code));
-  all.push_back(proved("me.phone", "/v1/me/phone", "变更登录手机(原号码丢失的,凭实名核验)",
+  all.push_back(proved("me.phone", "/v1/me/phone",
+                       "变更登录手机(原号码丢失的,凭实名核验),或者确认家人合用的联系电话",
                        business::roles({Role::participant}),
                        {{"phone", FieldKind::text, true, "新手机号码"},
                         {"code", FieldKind::text, true, "发往新手机的验证码"},
                         {"old_code", FieldKind::text, false, "发往原手机的验证码"},
                         {"password", FieldKind::text, false, "密码"},
                         {"proof", FieldKind::text, false, "实名核验凭据"},
-                        take_over_field()},
+                        take_over_field(),
+                        shared_field()},
                        &change_phone));
   all.push_back(
       {"person.sign-in-phone",
        "POST",
        "/v1/people/{person}/sign-in-phone",
-       "窗口变更登录手机(本人到场,核验证件)",
+       "窗口变更登录手机,或者确认登记的号码(本人到场,核验证件)",
        business::roles({Role::agency_officer, Role::senior_officer}),
        {{"phone", FieldKind::text, true, "新手机号码"},
         {"sighted", FieldKind::text, true, "窗口已核验: identity_card, household_book, passport"},
-        take_over_field()},
+        take_over_field(),
+        shared_field()},
        &ChangePhoneAtCounter::parse});
   all.push_back({"me.export",
                  "GET",
@@ -169,10 +173,10 @@ std::vector<Endpoint> endpoints() {
 }
 
 bool may_end_sessions(const Endpoint& endpoint) {
-  // Who leaves, or loses a role, is out at once.
+  // Who leaves, or loses a role, is out at once; who has died as well.
   if (endpoint.name.starts_with("staff.") && endpoint.command != nullptr) return true;
   return endpoint.name.starts_with("session.") || endpoint.name.starts_with("me.") ||
-         endpoint.name == "person.sign-in-phone";
+         endpoint.name == "person.sign-in-phone" || endpoint.name == "person.decide-death";
 }
 
 bool is_open_before_change(const Endpoint& endpoint) {

@@ -8,6 +8,7 @@ namespace yibao::sign_in {
 namespace {
 
 constexpr std::int64_t kDay = 86'400'000;  // in milliseconds
+constexpr int kOfEmployer = 200;  // first-time and mistyped employees of a large employer in a day
 
 }  // namespace
 
@@ -47,6 +48,15 @@ std::vector<business::Limit> naming_limits(int numbers, const business::Context&
       {limit_key("naming", context.actor->journal_name(), context), business::Limit::On::account,
        policy.account_tries_before_wait.value, policy.wait_seconds_first.value * 1'000LL,
        policy.wait_minutes_max.value * 60'000LL, kDay});
+}
+
+std::vector<business::Limit> employer_limits(int numbers, const business::Context& context) {
+  std::vector<business::Limit> limits = naming_limits(numbers, context);
+  for (business::Limit& limit : limits) {
+    limit.on = business::Limit::On::source;
+    limit.free = kOfEmployer;
+  }
+  return limits;
 }
 
 }  // namespace yibao::sign_in

@@ -26,6 +26,10 @@ std::vector<business::Limit> sign_in_limits(const std::string& typed, Source sou
 
 // Naming other people by their numbers (person/reference.h): as many times as numbers were named.
 // One that fits counts too, and nothing clears it: who asks about one after the other waits.
+// 单位申报: the same for who names employees by number; more of them a day, and what succeeds is
+// taken off again.
+std::vector<business::Limit> employer_limits(int numbers, const business::Context& context);
+
 std::vector<business::Limit> naming_limits(int numbers, const business::Context& context);
 
 }  // namespace yibao::sign_in

@@ -5,6 +5,7 @@
 #include "business/banks.h"
 #include "business/card/registration.h"
 #include "business/person/authorisation.h"
+#include "business/person/phone.h"
 #include "business/person/store.h"
 #include "business/provider/institution.h"
 #include "business/reader.h"
@@ -66,6 +67,9 @@ void tell_of_person(Tree& me, const business::Context& context, storage::Session
     if (!account.phone.empty()) me.set("phone", mask_phone(account.phone));
     me.set("has_password", !account.password_hash.empty());
   }
+  const bool in_doubt =
+      !person.phone.empty() && person::usable_phone(person, *context.vault, session).empty();
+  if (in_doubt) me.set("phone_in_doubt", true);
   me.set("acts_for", acts_for(id, context, session));
 }
 

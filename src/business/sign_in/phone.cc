@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "business/person/phone.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/reader.h"
@@ -25,6 +26,11 @@ void leave(storage::Plan& plan, PersonId person, const Phone& phone,
   plan.insert(kFormerPhone,
               {person.value(), context.ids->next(),
                context.vault->seal(kFormerPurpose, phone.reveal()), context.now.milliseconds()});
+}
+
+bool takes_from_another(const NewPhone& change) {
+  const PersonId holder = change.former_holder;
+  return !change.shared && !holder.is_none() && holder != change.person;
 }
 
 // 号码已由现在的机主使用: what is sent there would be read by its holder.
@@ -57,16 +63,19 @@ const storage::KeyedSelect kFormerPhonesOf{
     "SELECT person_id, former_phone_id, phone_sealed, left_at FROM former_phone "
     "WHERE person_id {key} ORDER BY person_id, former_phone_id"};
 
-PersonId holder_of_phone(const Phone& phone, const business::Context& context,
-                         storage::Session& session) {
-  const storage::Value key[] = {storage::Value(phone_hash(*context.vault, phone))};
+void set_phone(NewPhone& change, const Phone& phone, const business::Context& context,
+               storage::Session& session) {
+  change.phone = phone;
+  change.hash = phone_hash(*context.vault, phone);
+  const storage::Value key[] = {storage::Value(change.hash)};
   const storage::Rows rows = session.select_keyed(kPersonOfPhone, key).front();
-  return rows.empty() ? PersonId() : PersonId(rows.front()[1].integer());
+  change.former_holder = rows.empty() ? PersonId() : PersonId(rows.front()[1].integer());
 }
 
 Verdict check_take_over(const NewPhone& change) {
   const PersonId holder = change.former_holder;
-  if (change.take_over || holder.is_none() || holder == change.person) return Nothing{};
+  const bool agreed = change.take_over || change.shared;
+  if (agreed || holder.is_none() || holder == change.person) return Nothing{};
   return refuse("phone_in_use", {{"phone", mask_phone(change.phone)}});
 }
 
@@ -75,17 +84,29 @@ business::Field take_over_field() {
           "号码已由另一位参保人用于登录的,仍改由本人使用,对方不能再用它登录"};
 }
 
+business::Field shared_field() {
+  return {"shared", business::FieldKind::flag, false,
+          "家人合用的号码:只登记为本人的联系电话,本人不用它登录,家人照常使用"};
+}
+
+void read_sharing(NewPhone& change, business::Reader& reader) {
+  change.take_over = reader.flag("take_over");
+  change.shared = reader.flag("shared");
+  if (change.take_over && change.shared) {
+    reader.add({"phone_shared_or_taken_over", {{"member", "shared"}}, {}});
+  }
+}
+
 std::vector<storage::Subject> subjects_of(const NewPhone& change) {
   std::vector<storage::Subject> all{storage::Subject::person(change.person)};
-  if (!change.former_holder.is_none() && change.former_holder != change.person) {
-    all.push_back(storage::Subject::person(change.former_holder));
-  }
+  if (takes_from_another(change)) all.push_back(storage::Subject::person(change.former_holder));
   return all;
 }
 
 void need(const NewPhone& change, storage::Needs& needs) {
   needs.add(person::kPersonById, change.person);
   needs.add(kPersonAccountOf, change.person);
+  needs.add(person::kShowingsOf, storage::Value(change.hash));
   if (change.former_holder.is_none()) return;
   needs.add(kPersonAccountOf, change.former_holder);
   needs.add(person::kPersonById, change.former_holder);
@@ -94,19 +115,24 @@ void need(const NewPhone& change, storage::Needs& needs) {
 void give_phone(storage::Plan& plan, PersonAccount& account, person::Person person,
                 const NewPhone& change, const storage::Facts& facts,
                 const business::Context& context) {
-  if (!change.former_holder.is_none() && change.former_holder != change.person) {
-    take_from(plan, change, facts, context);
-  }
-  const bool signs_in_by_another = !account.phone.empty() && account.phone != change.phone;
+  if (takes_from_another(change)) take_from(plan, change, facts, context);
+  const bool signs_in_by_another =
+      !change.shared && !account.phone.empty() && account.phone != change.phone;
   const bool has_another = !person.phone.empty() && person.phone != change.phone;
   if (signs_in_by_another) leave(plan, change.person, account.phone, context);
   if (has_another && person.phone != account.phone) {
     leave(plan, change.person, person.phone, context);
   }
-  account.phone = change.phone;
+  if (!change.shared) account.phone = change.phone;
+  person::show_phone(plan, change.person, change.phone, change.shared,
+                     facts.rows(person::kShowingsOf, storage::Value(change.hash)), context);
   if (person.phone == change.phone) return;
   person.phone = change.phone;
   plan.update(person::kPerson, person_row(person, *context.vault));
+}
+
+std::string event_of(const NewPhone& change) {
+  return change.shared ? "contact_phone_confirmed" : "sign_in_phone_changed";
 }
 
 std::vector<Phone> phones_left_at(const storage::Rows& former, Instant moment,
@@ -127,13 +153,12 @@ business::CommandOrRefusal ChangePhoneAtCounter::parse(const business::Request& 
   command->change_.person = PersonId(reader.path_id("person", storage::IdKind::person));
   const std::string text = reader.text("phone", 20);
   reader.code("sighted", {"identity_card", "household_book", "passport"});
-  command->change_.take_over = reader.flag("take_over");
+  read_sharing(command->change_, reader);
   if (reader.ok_so_far() && !person::is_mobile_number(text)) {
     reader.add({"phone_shape", {{"member", "phone"}}, {}});
   }
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  command->change_.phone = Phone(text);
-  command->change_.former_holder = holder_of_phone(command->change_.phone, context, session);
+  set_phone(command->change_, Phone(text), context, session);
   command->now_ = context.now;
   return business::CommandOrRefusal(std::move(command));
 }
@@ -169,12 +194,14 @@ Decision<storage::Plan> ChangePhoneAtCounter::decide(const storage::Facts& facts
   account.person = change_.person;
   if (rows.empty()) account.recorded_at = context.now;
   storage::Plan plan;
-  plan.event = "sign_in_phone_changed";
+  plan.event = event_of(change_);
   give_phone(plan, account, *person, change_, facts, context);
-  plan.save(kPersonSignIn, person_account_row(account, *context.vault), rows.empty());
-  end_sessions(plan, facts.rows(kOpenSessions), End::phone_changed, {}, context);
-  plan.notify(change_.person, "sign_in_phone_changed", {});
-  plan.answer = Tree::object({{"phone", mask_phone(change_.phone)}});
+  if (!change_.shared) {
+    plan.save(kPersonSignIn, person_account_row(account, *context.vault), rows.empty());
+    end_sessions(plan, facts.rows(kOpenSessions), End::phone_changed, {}, context);
+  }
+  plan.notify(change_.person, plan.event, {});
+  plan.answer = Tree::object({{"phone", mask_phone(change_.phone)}, {"shared", change_.shared}});
   return plan;
 }
 

@@ -6,6 +6,7 @@
 #include "business/card/registration.h"
 #include "business/person/by_number.h"
 #include "business/person/name.h"
+#include "business/person/phone.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/reader.h"
@@ -62,7 +63,7 @@ class TakePhone : public business::Command {
         person::require_person(facts, id, context, person::Open::secrets);
     if (!person) return person.refusal();
     storage::Plan plan;
-    plan.event = shown_.registers ? "account_registered" : "sign_in_phone_changed";
+    plan.event = shown_.registers ? "account_registered" : event_of(shown_.phone);
     const bool used =
         use_code(plan, facts, shown_.code_id, context) &&
         (shown_.old_code_id == 0 || use_code(plan, facts, shown_.old_code_id, context));
@@ -83,7 +84,9 @@ class TakePhone : public business::Command {
     plan.save(kPersonSignIn, person_account_row(account, *context.vault), rows.empty());
     raise_level(plan, facts, context);
     give_consents(plan, facts, id, shown_.consents, context);
-    end_sessions(plan, facts.rows(kOpenSessions), End::phone_changed, {}, context);
+    if (!shown_.phone.shared) {
+      end_sessions(plan, facts.rows(kOpenSessions), End::phone_changed, {}, context);
+    }
     open_session(
         plan, {},
         {Holder::person, id.value(), business::Role::participant, id.value(), {}, person->name},
@@ -92,7 +95,7 @@ class TakePhone : public business::Command {
                                                         person->recorded_at));
     plan.answer.set("real_name_level",
                     std::int64_t{std::max(shown_.level, card::real_name_level(facts, id))});
-    plan.notify(id, shown_.registers ? "account_registered" : "sign_in_phone_changed", {});
+    plan.notify(id, plan.event, {});
     return plan;
   }
 
@@ -182,7 +185,9 @@ void weigh(PhoneProof& proof, const std::string& name, const IdentityFacts& iden
       person::read_person(rows.front(), *context.vault, person::Open::secrets);
   proof.shown.phone.person = id;
   proof.shown.level = passed ? 3 : 2;
-  const bool on_record = !person.phone.empty() && person.phone == proof.shown.phone.phone;
+  const bool on_record =
+      !proof.shown.phone.phone.empty() &&
+      person::usable_phone(person, *context.vault, session) == proof.shown.phone.phone;
   proof.fits = person::is_same_name(person.name, name) && person.is_alive() &&
                !person.merged_into && (passed || on_record);
 }
@@ -203,7 +208,11 @@ Decision<std::unique_ptr<business::Proof>> register_account(const business::Requ
   const std::string face = reader.text_or("proof", kProofMax, "");
   const bool in_answer = reader.code_or("answer", {"token", "cookie"}, "cookie") == "token";
   proof->shown.consents = read_consents(reader);
-  proof->shown.phone.take_over = reader.flag("take_over");
+  read_sharing(proof->shown.phone, reader);
+  // 合用的号码不用来登录: then there must be something that does.
+  if (proof->shown.phone.shared && proof->new_password.empty()) {
+    reader.add({"member_missing", {{"member", "password"}}, {}});
+  }
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   const Decision<IdentityFacts> identity = check_identity(*kind, number, context.today);
   if (!identity) return identity.refusal();
@@ -216,8 +225,7 @@ Decision<std::unique_ptr<business::Proof>> register_account(const business::Requ
     if (!good) return good.refusal();
   }
   proof->shown.registers = true;
-  proof->shown.phone.phone = phone;
-  proof->shown.phone.former_holder = holder_of_phone(phone, context, session);
+  set_phone(proof->shown.phone, phone, context, session);
   proof->shown.arrival = arrival_of(request, context, in_answer);
   proof->shown.now = context.now;
   proof->code = latest_code(phone, Purpose::registration, context, session);
@@ -239,7 +247,7 @@ Decision<std::unique_ptr<business::Proof>> change_phone(const business::Request&
   proof->old_digits = reader.text_or("old_code", 10, "");
   proof->old_password = reader.text_or("password", kTypedMax, "");
   const std::string face = reader.text_or("proof", kProofMax, "");
-  const bool take_over = reader.flag("take_over");
+  read_sharing(proof->shown.phone, reader);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   const Decision<Own> own = Own::of(context, session);
   if (!own) return own.refusal();
@@ -251,7 +259,8 @@ Decision<std::unique_ptr<business::Proof>> change_phone(const business::Request&
   const auto who = own->load_who(context, session);
   const auto account = own->load_person(context, session);
   if (!who || !account) return refuse("no_session");
-  proof->shown.phone = {who->id, phone, holder_of_phone(phone, context, session), take_over};
+  proof->shown.phone.person = who->id;
+  set_phone(proof->shown.phone, phone, context, session);
   proof->shown.arrival = arrival_of(request, context, request.session_token.empty());
   proof->shown.now = context.now;
   proof->code = latest_code(phone, Purpose::phone, context, session);

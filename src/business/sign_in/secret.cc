@@ -1,5 +1,6 @@
 #include "business/sign_in/secret.h"
 
+#include "business/person/phone.h"
 #include "business/person/rules.h"
 #include "business/person/store.h"
 #include "business/reader.h"
@@ -134,7 +135,7 @@ Phone phone_on_record(const Own& own, const business::Context& context, storage:
   const auto account = own.load_person(context, session);
   if (account && !account->phone.empty()) return account->phone;
   const auto person = own.load_who(context, session);
-  return person ? person->phone : Phone();
+  return person ? person::usable_phone(*person, *context.vault, session) : Phone();
 }
 
 class SendOwnCode : public business::Proof {

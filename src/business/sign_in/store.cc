@@ -162,10 +162,6 @@ const storage::Statement kCameFrom{
     "SELECT session_id FROM session WHERE holder = $1 AND holder_id = $2 AND source_hash = $3 "
     "AND opened_at > $4 ORDER BY session_id DESC LIMIT 1"};
 
-Bytes phone_hash(const storage::Vault& vault, const Phone& phone) {
-  return vault.keyed_hash("sign_in.phone", phone.reveal());
-}
-
 Bytes insurance_claim(const storage::Vault& vault, const std::string& number) {
   return vault.keyed_hash("claim.insurance_number", number);
 }

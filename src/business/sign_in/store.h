@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "business/person/phone.h"
 #include "business/sign_in/types.h"
 #include "business/use_case.h"
 #include "storage/plan.h"
@@ -30,7 +31,7 @@ extern const storage::Statement kCameFrom;  // holder, its id, source hash, sinc
 
 inline constexpr std::string_view kInsuranceClaim = "insurance_number";
 
-storage::Bytes phone_hash(const storage::Vault& vault, const Phone& phone);
+using person::phone_hash;
 storage::Bytes insurance_claim(const storage::Vault& vault, const std::string& number);
 storage::Bytes source_hash(const storage::Vault& vault, const std::string& source);
 storage::Bytes token_digest(const std::string& token);

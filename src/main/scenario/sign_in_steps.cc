@@ -87,6 +87,9 @@ void register_by_face(World& world, const Captures& says, std::ostream&) {
 void register_without_face(World& world, const Captures& says, std::ostream&) {
   register_on_line(world, says, "", TakeOver::no, Face::not_agreed);
 }
+void register_by_phone_and_take_over(World& world, const Captures& says, std::ostream&) {
+  register_on_line(world, says, "", TakeOver::yes);
+}
 void register_and_take_over(World& world, const Captures& says, std::ostream&) {
   register_on_line(world, says, "passed", TakeOver::yes);
 }
@@ -123,6 +126,24 @@ void change_phone_at_counter(World& world, const Captures& says, std::ostream&) 
   world.post(world.officer(world.place(says.at("place"))),
              "/v1/people/" + world.person(says.at("person")) + "/sign-in-phone",
              Tree::object({{"phone", says.at("phone")}, {"sighted", "identity_card"}}));
+}
+
+void confirm_shared_phone(World& world, const Captures& says, std::ostream&) {
+  world.post(
+      world.officer(world.place(says.at("place"))),
+      "/v1/people/" + world.person(says.at("person")) + "/sign-in-phone",
+      Tree::object({{"phone", says.at("phone")}, {"sighted", "identity_card"}, {"shared", true}}));
+}
+
+// What the officer's page of the person says.
+std::function<void(World&, const Captures&, std::ostream&)> expect_phone_in_doubt(bool expected) {
+  return [expected](World& world, const Captures& says, std::ostream&) {
+    const Told& told = world.get(world.officer(world.place(says.at("place"))),
+                                 "/v1/people/" + world.person(says.at("person")));
+    must_be_done(told);
+    must_equal("the telephone has to be confirmed", expected ? "yes" : "no",
+               told.body.find("phone_in_doubt") != nullptr ? "yes" : "no");
+  };
 }
 
 void ask_balance_for(World& world, const Captures& says, std::ostream&) {
@@ -201,6 +222,7 @@ std::vector<Step> sign_in_steps() {
   return {
       {"{person} 用手机 {phone} 注册", register_by_phone},
       {"{person} 用手机 {phone} 注册,不同意人脸识别", register_without_face},
+      {"{person} 用手机 {phone} 注册,对方不再使用", register_by_phone_and_take_over},
       {"{person} 用手机 {phone} 刷脸注册", register_by_face},
       {"{person} 用手机 {phone} 刷脸注册,对方不再使用", register_and_take_over},
       {"{person} 用手机 {phone} 验证码登录", sign_in_by_code},
@@ -208,6 +230,7 @@ std::vector<Step> sign_in_steps() {
       {"{person} 撤回人脸识别的同意", withdraw_consent("face")},
       {"{person} 不再接收短信", withdraw_consent("messages")},
       {"{place} 窗口核验 {person} 的身份证,登录手机变更为 {phone}", change_phone_at_counter},
+      {"{place} 窗口核验 {person} 的身份证,确认家人合用的联系电话 {phone}", confirm_shared_phone},
       {"{agent} 代 {person} 查询余额", ask_balance_for},
       {"{place} 发给经办人员 {name} 登录账号 {account}", give_staff_account},
   };
@@ -220,6 +243,8 @@ std::vector<Step> sign_in_expectations() {
       {"{person} 已退出登录", expect_signed_out},
       {"{person} 同意的有 {topics}", expect_consents},
       {"号码 {phone} 上有 {times} 条 {code}", expect_told_on_phone},
+      {"{place} 窗口看到 {person} 的手机号码须重新确认", expect_phone_in_doubt(true)},
+      {"{place} 窗口看到 {person} 的手机号码有效", expect_phone_in_doubt(false)},
       {"{agent} 可以为 {person} 办理,到 {until} 为止", expect_acts_for},
       {"{agent} 不能为任何人办理", expect_acts_for_nobody},
   };
