@@ -93,9 +93,9 @@ TEST_F(MonthlyFile, WrongRowsStopNoOther) {
                             row(4, "joiner", leaver, "李四"), row(5, "joiner", joiner, "张三"),
                             row(6, "leaver", leaver, "李四"), Tree("增员")});
   ASSERT_TRUE(plan);
-  EXPECT_EQ(results(plan), (std::vector<std::string>{"employee_not_confirmed", "member_unknown_code",
-                                                     "waiting", "done", "person_in_file_twice",
-                                                     "member_missing"}));
+  EXPECT_EQ(results(plan),
+            (std::vector<std::string>{"employee_not_confirmed", "member_unknown_code", "waiting",
+                                      "done", "person_in_file_twice", "member_missing"}));
 }
 
 TEST_F(MonthlyFile, ARefusedFileChangesNothing) {

@@ -127,8 +127,8 @@ Decision<storage::Plan> CorrectSheet::decide_case(const CaseFacts& known,
                                                   const storage::Facts& facts,
                                                   const business::Context& context) const {
   const Transfer& transfer = known.transfer;
-  const RelationEvent event = transfer.target_on_system() ? RelationEvent::correct_sheet
-                                                          : RelationEvent::post_correction;
+  const RelationEvent event =
+      transfer.target_on_system() ? RelationEvent::correct_sheet : RelationEvent::post_correction;
   if (const Verdict possible = check_possible(transfer, event); !possible) {
     return possible.refusal();
   }

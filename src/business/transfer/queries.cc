@@ -64,8 +64,8 @@ std::optional<Date> origin_done_on(const Transfer& transfer) {
   return supplement ? transfer.origin_approved_on : transfer.sheet_sent_on;
 }
 
-// 退回核实: the sheet is with the origin again, and the target's days do not run, since the day of its
-// letter. The origin's own begin when that has come (step_clock.h).
+// 退回核实: the sheet is with the origin again, and the target's days do not run, since the day of
+// its letter. The origin's own begin when that has come (step_clock.h).
 std::optional<Date> disputed_since(const Transfer& transfer, const storage::Rows& days) {
   if (transfer.relation != RelationState::disputed) return std::nullopt;
   constexpr std::string_view kDisputed[] = {"sheet_disputed"};
