@@ -21,9 +21,8 @@ constexpr storage::Statement kFiledBy{
     "cases_filed_by",
     "SELECT case_id FROM case_file WHERE person_id = $1 AND filed_by = $2 ORDER BY case_id"};
 
-constexpr std::array<std::string_view, 7> kProtectsAccount{
-    "secret_changed",         "enquiry_password_set",  "enquiry_password_set_at_counter",
-    "account_registered",     "sign_in_phone_changed", "sign_in_phone_lost",
+constexpr std::array<std::string_view, 5> kProtectsAccount{
+    "secret_changed", "account_registered", "sign_in_phone_changed", "sign_in_phone_lost",
     "contact_phone_confirmed"};
 
 // Those of an agent's that serve today.
@@ -102,6 +101,8 @@ bool is_told(const Entrusted& entrusted, const std::set<std::int64_t>& filed, co
 // What lets somebody in, or says how, is between them and us.
 bool is_for_person_alone(std::string_view message_code) {
   return message_code == kCodeNotice || message_code == "telephone_code" ||
+         message_code == "enquiry_password_set" ||
+         message_code == "enquiry_password_set_at_counter" ||
          (protects_account(message_code) && message_code != "sign_in_phone_lost");
 }
 

@@ -41,8 +41,8 @@ bool is_told(const Entrusted& entrusted, const std::set<std::int64_t>& filed, co
 // Of the person themself, and of nobody who acts for them: codes, and what becomes of an account.
 bool is_for_person_alone(std::string_view message_code);
 
-// 账户安全提醒: that an account was opened, its telephone, its password or its enquiry password
-// changed. Told even to who declines messages (N-27 lets them say no to the rest).
+// 账户安全提醒: that an account was opened, its telephone or its password changed. Told even to who
+// declines messages (N-27 lets them say no to the rest).
 bool protects_account(std::string_view message_code);
 
 // Who acts for the person on a day: each once, alive, with their number and telephone opened.
