@@ -601,6 +601,7 @@ export default {
   '身份': 'Identity',
   '没有登记手机号': 'No telephone on record',
   '本人不接收短信': 'The person takes no messages',
+  '登记的手机号已由他人使用,待本人确认': 'The phone on record is used by somebody else; the person has to confirm it',
   '没有事实支持的封存': 'Seals without a fact behind them',
   '没有': 'None',
   '重复参保': 'Enrolled twice',
