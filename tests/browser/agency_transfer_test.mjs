@@ -37,6 +37,7 @@ describe('a transfer, by its two agencies', () => {
   it('shows both sides, clock, reasons and materials; the picture opens from memory', async () => {
     const visit = await house.visit('agency', { as: 'officer-441900', path: at_case(id) });
     await visit.sees('两地情况');
+    await visit.settle();
     const said = await visit.text('#main');
     for (const words of ['12,345.67', '2025年5月13日', '2025年5月20日', '转出办理工作日', '基本医疗保险关系转移接续暂行办法']) {
       assert.ok(said.includes(words), `${words} in ${said.slice(0, 1500)}`);

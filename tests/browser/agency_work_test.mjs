@@ -72,6 +72,9 @@ describe('an officer at work', () => {
     await focusOn('#words');
     await keyboard.type('丁四');
     await keyboard.press('Enter');
+    await focusOn('#purpose');  // what for is said by who looks
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
     await focusOn('td a');
     await keyboard.press('Enter');
     await focusOn('input[type=radio]');

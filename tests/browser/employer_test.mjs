@@ -55,7 +55,7 @@ describe('an employer', () => {
     await visit.shot('employer-joiner');
     await assert_gates(visit);
     await report(visit, 'joiner', '周新', numbers[4], '6500');
-    await visit.sees('未找到参保人');
+    await visit.sees('按所填的姓名和证件号码不能确认');
     await visit.press('首次参保');
     await visit.sees('增员已生效');
     await report(visit, 'joiner', '周某', numbers[2], '6500');
@@ -168,7 +168,7 @@ describe('an employer', () => {
     const table = await visit.page.locator('table').innerText();
     assert.match(table, /2\s+增员\s+周三[\s\S]*已办理/);
     assert.match(table, /3\s+增员\s+周四[\s\S]*增员须有缴费基数/);
-    assert.match(table, /未找到参保人/);
+    assert.match(table, /按所填的姓名和证件号码不能确认/);
     assert.match(table, /类型须为/);
     await visit.sees('已办理 1,等待 0,未办理 6');
     assert.equal(await visit.page.locator('td img').count(), 0);
