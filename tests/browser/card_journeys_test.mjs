@@ -61,7 +61,7 @@ describe('the life of a card', () => {
       await visit.go(`card/${who.陈线.card}/activation`);
       if (what === 'video') {  // nobody's face is asked for before they agree (N-27)
         assert.equal(await visit.page.getByRole('button', { name: '开始检查' }).isEnabled(), false);
-        await visit.page.getByLabel('同意').check();
+        await visit.page.getByLabel('同意').click();
       }
       await visit.press('开始检查');
       await visit.sees(words);

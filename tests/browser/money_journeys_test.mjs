@@ -133,7 +133,7 @@ describe('money, from both sides', () => {
     await say_why(desk);
     await desk.page.getByRole('tab', { name: '缴费' }).click();
     await desk.page.getByRole('cell', { name: '6,000.00' }).first().waitFor();
-    await desk.page.getByRole('cell', { name: '退费' }).first().waitFor();  // what was wrong stays to be seen
+    await desk.page.getByRole('cell', { name: '更正冲回' }).first().waitFor();  // what was wrong stays to be seen
     await desk.shot('journey-corrected-at-the-desk');
     await desk.leave();
   });

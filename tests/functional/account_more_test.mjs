@@ -39,7 +39,7 @@ onEachEngine('account_more', (engine) => {
   };
 
   // From the draft to the decision, at the counter; answers the last step.
-  async function carry(path, person, form, officers = ['officer-441900']) {
+  async function carry(path, person, form, officers = ['officer2-441900']) {
     const draft = await server.done('POST', `/v1/people/${person}/${path}`,
       { region: '441900', ...form });
     assert.deepEqual(draft.obstacles, []);

@@ -10,6 +10,22 @@
 
 namespace yibao::enrolment {
 
+namespace {
+
+// A plan writes a row once, and PostgreSQL counts them: what a leaver's report has stopped just now
+// and the joiner that waited for it ends is one update, as it is at last.
+void update_once(storage::Plan& plan, storage::Row row) {
+  const auto is_same = [&](const storage::Write& write) {
+    return write.kind == storage::Write::Kind::update && write.table == &kEnrolment &&
+           std::equal(row.begin(), row.begin() + kEnrolment.key_columns, write.row.begin());
+  };
+  const auto before = std::ranges::find_if(plan.writes, is_same);
+  if (before == plan.writes.end()) return plan.update(kEnrolment, std::move(row));
+  before->row = std::move(row);
+}
+
+}  // namespace
+
 const EmployerReport* waiting_joiner(const std::vector<EmployerReport>& reports) {
   for (const EmployerReport& report : reports) {
     if (report.kind == ReportKind::joiner && report.state == ReportState::conflict) return &report;
@@ -25,7 +41,9 @@ int next_report(const std::vector<EmployerReport>& reports) {
 
 void stage(storage::Plan& plan, Beginning beginning, const business::Context& context) {
   beginning.begun.recorded_at = context.now;
-  for (const Enrolment& ended : beginning.ended) plan.update(kEnrolment, enrolment_row(ended));
+  for (const Enrolment& ended : beginning.ended) {
+    update_once(plan, enrolment_row(ended));
+  }
   plan.insert(kEnrolment, enrolment_row(beginning.begun));
   for (Reason& reason : beginning.reasons) plan.reasons.push_back(std::move(reason));
 }
