@@ -12,7 +12,6 @@ namespace yibao::employer_message {
 namespace {
 
 using business::Endpoint;
-using business::Field;
 using business::FieldKind;
 using business::Role;
 using business::roles;

@@ -18,7 +18,7 @@ Money cost_of(int year, Date pay_on, RegionCode region, const policy::PolicySet&
       .total();
 }
 
-NewbornOption option_of(std::vector<int> years, Date born_on, Date pay_on, RegionCode region,
+NewbornOption option_of(const std::vector<int>& years, Date born_on, Date pay_on, RegionCode region,
                         const policy::PolicySet& policies) {
   NewbornOption option;
   option.years = years;
@@ -58,8 +58,8 @@ NewbornChoice newborn_choice(Date born_on, Date pay_on, RegionCode region,
   choice.within_window = pay_on <= choice.window_last_day;
   const int birth_year = born_on.year();
   // Nobody pays for a year that is as good as over, and has nothing of it.
-  const auto add = [&](std::vector<int> years, int more_than = 0) {
-    NewbornOption option = option_of(std::move(years), born_on, pay_on, region, policies);
+  const auto add = [&](const std::vector<int>& years, int more_than = 0) {
+    NewbornOption option = option_of(years, born_on, pay_on, region, policies);
     const int days = option.covered_days;
     if (days > more_than) choice.options.push_back(std::move(option));
     return days;

@@ -365,6 +365,7 @@ Verdict Inheritance::carry_out(const Asked& asked, Change& change) const {
   const Money total = estate.account.available();
   const std::vector<Heir> heirs = heirs_of(asked.form, *asked.context.vault);
   std::vector<Share> shares;
+  shares.reserve(heirs.size());
   for (const Heir& heir : heirs) shares.push_back(heir.share);
   const std::vector<Money> amounts = divide(total, shares);
   bool bank_pays = false;

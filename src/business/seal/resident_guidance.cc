@@ -64,7 +64,7 @@ class Supposing {
     Decision<entitlement::Supposed> supposed =
         entitlement::suppose(record_, what, known_.policies, known_.day);
     if (!supposed) return std::nullopt;
-    return std::move(supposed->record);
+    return std::move(supposed).value().record;
   }
 
   // The first day from the day asked on, or before it what is covered retroactively; none in the

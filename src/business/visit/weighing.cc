@@ -262,6 +262,7 @@ std::vector<Charge> charges_by(JudgedDays& days, const std::vector<Line>& lines)
   std::map<Date, Money> in_scope;
   for (const Line& line : lines) in_scope[days.of(line.happened_on)] += line.in_scope;
   std::vector<Charge> charges;
+  charges.reserve(in_scope.size());
   for (const auto& [day, amount] : in_scope) charges.push_back({day, amount});
   return charges;
 }
@@ -296,7 +297,7 @@ namespace {
 // 跨转移日的就诊: 由就诊开始日的参保地结算;政策规定分段的,按费用发生日分别结算。
 Part part_of_place(const Visit& visit, const std::vector<Line>& lines, RegionCode place,
                    const entitlement::PersonRecord& record, const business::Context& context) {
-  const Part whole{lines, visit.insured_place, visit.begun_on};
+  Part whole{lines, visit.insured_place, visit.begun_on};
   const policy::RegionPolicy& policy = context.policies->on(visit.insured_place, visit.begun_on);
   const bool one_place = std::ranges::all_of(
       record.enrolments, [&](const auto& each) { return each.region == visit.insured_place; });
