@@ -1,7 +1,7 @@
 // 单位消息: what an employer is told (schema/033_employer_messages.sql). Each is about somebody: a
 // joiner or a leaver report, a case that the employer has filed; it stands in that person's
 // journal. Notices of arrears are the employer's own paper already (contribution/arrears_notices.h)
-// and are shown among them (queries.h).
+// and are shown among them (http.h).
 #pragma once
 
 #include <optional>

@@ -5,6 +5,7 @@
 #include "base/region_table.h"
 #include "base/secret.h"
 #include "business/access.h"
+#include "business/agency/present.h"
 #include "business/employer_message/store.h"
 #include "business/enrolment/present.h"
 #include "business/enrolment/rules.h"
@@ -208,17 +209,15 @@ std::vector<std::unique_ptr<business::Command>> due_joiners(storage::Session& re
 Decision<Tree> answer_waiting_at(const business::Request& request, const business::Context& context,
                                  storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
-  const std::string* path = request.path_value("region");
-  const std::optional<RegionCode> region = RegionCode::parse(path == nullptr ? "" : *path);
-  if (!region) reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
+  const RegionCode region = agency::path_region(reader, request, context);
   const std::int64_t after = reader.optional_id("after", storage::IdKind::person).value_or(0);
   const std::int64_t limit = reader.integer_or("limit", 1, kPageMax, kPageDefault);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict may = business::may_act_at(*context.actor, *region); !may) {
+  if (const Verdict may = business::may_act_at(*context.actor, region); !may) {
     return may.refusal();
   }
   Tree list = Tree(Tree::List{});
-  for (const storage::Row& row : session.select(kWaitingAt, {region->value(), after, limit})) {
+  for (const storage::Row& row : session.select(kWaitingAt, {region.value(), after, limit})) {
     const EmployerReport waiting = waiting_since(row[2], row[3], row[4]);
     const std::optional<Date> escalated_on =
         row[6].is_null() ? std::nullopt : std::optional(day_of(row[6]));

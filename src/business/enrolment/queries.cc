@@ -3,6 +3,7 @@
 #include "base/region_table.h"
 #include "base/secret.h"
 #include "business/access.h"
+#include "business/agency/present.h"
 #include "business/enrolment/joiner_wait.h"
 #include "business/enrolment/present.h"
 #include "business/enrolment/rules.h"
@@ -182,17 +183,15 @@ Decision<Tree> answer_awaited_leavers(const business::Request& request,
 Decision<Tree> answer_duplicates(const business::Request& request, const business::Context& context,
                                  storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
-  const std::string* path = request.path_value("region");
-  const std::optional<RegionCode> region = RegionCode::parse(path == nullptr ? "" : *path);
-  if (!region) reader.add({"not_found", {{"member", "region"}}, {}}, RefusalKind::not_found);
+  const RegionCode region = agency::path_region(reader, request, context);
   const std::int64_t after = reader.optional_id("after", storage::IdKind::person).value_or(0);
   const std::int64_t limit = reader.integer_or("limit", 1, kPageMax, kPageDefault);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-  if (const Verdict may = business::may_act_at(*context.actor, *region); !may) {
+  if (const Verdict may = business::may_act_at(*context.actor, region); !may) {
     return may.refusal();
   }
   Tree list = Tree(Tree::List{});
-  for (const storage::Row& row : session.select(kDuplicatesAt, {region->value(), after, limit})) {
+  for (const storage::Row& row : session.select(kDuplicatesAt, {region.value(), after, limit})) {
     list.push(Tree::object({{"person", person_of(row[0], row[6], context)},
                             {"name", mask_name(row[5].text())},
                             {"enrolment", row[1].integer()},
