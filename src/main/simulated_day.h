@@ -73,6 +73,9 @@ class SimulatedDay {
   void compare_with_first(const ProviderStep& step, Sent& sent, const std::string& answer);
 
   void keep_books(const ProviderStep& step, Sent& sent, const Tree& output);
+  // Whether the other side is there and lets us in at all; a day without either is not played.
+  bool is_let_in(const adapters::OutsideAnswer& answer);
+  void give_up(const std::string& rule, const std::string& why);
   // The failures of the gateway, in its own form.
   void judge_gateway(const ProviderStep& step, const adapters::OutsideAnswer& answer);
   void report(const provider::Breach& breach);
@@ -101,6 +104,7 @@ class SimulatedDay {
   bool others_sell_ = false;  // there, today
   std::string told_;          // of the step under way
   bool is_wrong_ = false;
+  bool given_up_ = false;  // nobody there, or we are not let in
   int serial_ = 0;
   int messages_ = 0;
   int errors_ = 0;

@@ -122,11 +122,34 @@ describe('provider simulate', () => {
       [(text) => text.replace('签名不一致', '签名错误'), '[gateway]'],
       [(text, infno) => infno === '3201' && ++totals > 1 ? text.replace('"stmt_rslt":"0"', '"stmt_rslt":"1"') : text, '[day] stmtinfo.stmt_rslt'],
       [(text, infno) => infno === '1101' ? '<html>' : text, '[envelope]'],
+      [(text, infno) => infno === '3201' ? text.replace('"stmt_rslt":"1"', '"stmt_rslt":"0"') : text, '[day] stmtinfo.stmt_rslt'],
+      [(text, infno) => infno === '2102' ? text.replace('"med_type":"41"', '"med_type":"13"') : text, '[echo] setlinfo.med_type'],
+      [(text, infno) => infno === '2102' ? text.replace('"clr_type":"41"', '"clr_type":"11"') : text, '[clr_type]'],
+      [(text, infno) => infno === '2102' ? text.replace(/"setl_time":"\d{4}/, '"setl_time":"2020') : text, '[setl_time]'],
+      [(text, infno) => infno === '2103' ? text.replace(/"mdtrt_id":"[^"]+"/, '"mdtrt_id":"M1"') : text, '[echo] setlinfo.mdtrt_id'],
+      [(text, infno) => infno === '2001' ? text.replaceAll('"trt_enjymnt_flag":"1"', '"trt_enjymnt_flag":"0"') : text, '[2001.output] trtinfo.trt_chk_rslt'],
+      [(text, infno) => infno === '90100' ? text.replace(/"output":\[.*\]/, '"output":[]') : text, '[told_before] output'],
+      [(text) => text.replace(/"sign_no":"[^"]*"/, '"sign_no":"441900000000000000000001"'), '[sign_no]'],
       [(text) => text.replace(/"inf_refmsgid":"\d{30}"/, `"inf_refmsgid":"441900${'20250425090000'}0000000001"`), '[inf_refmsgid]'],
     ]) {
       const { code, said } = await spoiled(spoil);
       assert.equal(code, 1, rule);
       assert.ok(said.includes(`✗ ${rule}`), `${rule}\n${said.slice(-3000)}`);
+    }
+  });
+
+  it('sees that what a year has come to does not follow from the visit', async () => {
+    let years = 0;
+    const { code, said } = await spoiled((text, infno) => infno === '5206' && ++years > 1
+      ? text.replace(/"cum":[\d.]+/g, '"cum":12345.67') : text, ['--institution', 'H44190090002']);
+    assert.equal(code, 1);
+    assert.match(said, /✗ \[told_before\] cuminfo\.cum/);
+  });
+
+  it('plays the day of every test person, with an account or without one', async () => {
+    for (const { number, name } of tests.people) {
+      const { code, said } = await simulate('--brief', '--person', number, '--institution', 'P44190090004');
+      assert.equal(code, 0, `${name}\n${said.split('\n').filter((line) => /✗|△/.test(line)).join('\n')}`);
     }
   });
 
@@ -152,7 +175,8 @@ describe('provider simulate', () => {
   it('says when nobody is there, or what is missing', async () => {
     const dead = await simulate('--url', 'http://127.0.0.1:1', '--institution', 'P44190090001', '--brief');
     assert.equal(dead.code, 1);
-    assert.match(dead.said, /\[transport\]/);
+    assert.match(dead.said, /\[transport\] .*Connection refused$/m);
+    assert.equal(dead.said.match(/✗/g).length, 1, dead.said);
     const none = await simulate('--script', join(home, 'data/lint.toml'));
     assert.equal(none.code, 3);
     assert.match(none.errors, /lint\.toml/);
@@ -164,7 +188,8 @@ describe('provider simulate', () => {
   it('is refused where it is not who it says', async () => {
     const { code, said } = await simulate('--institution', 'P44190090001', '--profile', 'csb', '--access-key', 'AK-nobody', '--secret', 'y', '--brief');
     assert.equal(code, 1);
-    assert.match(said, /非法用户/);
+    assert.match(said, /\[gateway\] .*非法用户.*--access-key/);
+    assert.equal(said.match(/✗/g).length, 1, said);
     assert.ok(service.length > 0);
   });
 });

@@ -99,7 +99,7 @@ OutsideAnswer send(const Address& address, http::request<http::string_body>& req
     stream.handshake(asio::ssl::stream_base::client);
     return exchange(io, stream, request, then);
   } catch (const boost::system::system_error& error) {
-    throw Fault(address.authority + " does not answer: " + error.what());
+    throw Fault(address.authority + " does not answer: " + error.code().message());
   }
 }
 

@@ -203,6 +203,27 @@ void check_amounts(const Tree& output, std::vector<Breach>& breaches) {
   }
 }
 
+// 清算类别 follows from the kind of care: a pharmacy's sale is cleared as one, a visit of an
+// out-patient neither so nor as a stay. Provinces have kinds of their own, by whose names it is
+// seen.
+void check_clearing(const Interface& tables, const Tree& output, std::vector<Breach>& breaches) {
+  const Tree* info = output.find("setlinfo");
+  const Dictionary* kinds = tables.dictionary("clr_type");
+  if (info == nullptr || kinds == nullptr) return;
+  const std::string care = text_in(info->find("med_type")).value_or("");
+  const std::string kind = text_in(info->find("clr_type")).value_or("");
+  const auto code = std::ranges::find(kinds->codes, kind, &Code::value);
+  if (code == kinds->codes.end()) return;  // told already
+  const bool sale = code->label.find("药店") != std::string::npos;
+  const bool stay = code->label.find("住院") != std::string::npos;
+  const bool as_it_should = care == "41"                   ? sale
+                            : care == "11" || care == "14" ? !sale && !stay
+                                                           : true;
+  if (as_it_should) return;
+  breaches.push_back({"clr_type", "setlinfo.clr_type", "医疗类别 " + care + " 的清算类别",
+                      kind + " " + code->label});
+}
+
 void check_output(const Interface& tables, const Exchange& exchange, const Tree& output,
                   std::vector<Breach>& breaches) {
   const Transaction& transaction = *exchange.transaction;
@@ -221,6 +242,35 @@ void check_output(const Interface& tables, const Exchange& exchange, const Tree&
     }
   }
   check_amounts(output, breaches);
+  check_clearing(tables, output, breaches);
+}
+
+// 14 digits, as seconds since 1970; both times of a comparison are of the same zone.
+std::int64_t seconds_of(std::string_view compact) {
+  const auto number = [&](std::size_t at, std::size_t size) {
+    return parse_integer(compact.substr(at, size)).value_or(0);
+  };
+  const std::string day = std::string(compact.substr(0, 4)) + "-" +
+                          std::string(compact.substr(4, 2)) + "-" +
+                          std::string(compact.substr(6, 2));
+  return Date::parse(day)->days() * std::int64_t{86'400} + number(8, 2) * 3'600 +
+         number(10, 2) * 60 + number(12, 2);
+}
+
+// A settlement is of the time at which its message came. Clocks of one machine room differ by
+// little.
+void check_time(const Exchange& exchange, const Tree& output, const std::string& received,
+                std::vector<Breach>& breaches) {
+  constexpr std::int64_t kApartMax = 600;  // seconds
+  const Tree* info = output.find("setlinfo");
+  if (info == nullptr || exchange.transaction->number == "5203") return;
+  const std::string time = text_in(info->find("setl_time")).value_or("");
+  if (!is_clock(time) || !is_compact_time(received)) return;  // told already
+  std::string compact;
+  std::ranges::copy_if(time, std::back_inserter(compact),
+                       [](unsigned char c) { return std::isdigit(c) != 0; });
+  if (std::abs(seconds_of(compact) - seconds_of(received)) <= kApartMax) return;
+  breaches.push_back({"setl_time", "setlinfo.setl_time", "收到报文的时间 " + received, time});
 }
 
 }  // namespace
@@ -276,7 +326,11 @@ std::vector<Breach> Conformance::check(const Exchange& exchange) {
     check_output(tables_, exchange, *output, breaches);
     check_echo(exchange, *output, breaches);
     told_.check(exchange, *output, breaches);
-    if (!is_repeated) check_balance(exchange, *output, breaches);
+    if (!is_repeated) {
+      check_time(exchange, *output, received, breaches);
+      conversation_.check(exchange, *output, received, breaches);
+      check_balance(exchange, *output, breaches);
+    }
   }
   return breaches;
 }

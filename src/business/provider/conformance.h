@@ -10,6 +10,7 @@
 
 #include "base/money.h"
 #include "base/tree.h"
+#include "business/provider/conformance_conversation.h"
 #include "business/provider/conformance_echo.h"
 #include "business/provider/interface.h"
 
@@ -38,7 +39,10 @@ class Conformance {
 
   std::vector<Breach> check(const Exchange& exchange);
   // Somebody's balance has changed where we did not see it.
-  void forget_balance(const std::string& psn_no) { balances_.erase(psn_no); }
+  void forget_balance(const std::string& psn_no) {
+    balances_.erase(psn_no);
+    conversation_.forget(psn_no);
+  }
 
  private:
   void check_balance(const Exchange& exchange, const Tree& output, std::vector<Breach>& breaches);
@@ -47,6 +51,7 @@ class Conformance {
   std::map<std::string, std::string> msgids_;  // by inf_refmsgid
   std::map<std::string, Money> balances_;      // by psn_no
   ToldSettlements told_;
+  Conversation conversation_;
 };
 
 }  // namespace yibao::provider

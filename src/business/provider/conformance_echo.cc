@@ -1,6 +1,7 @@
 #include "business/provider/conformance_echo.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <map>
 #include <set>
@@ -85,22 +86,67 @@ void check_text(const Tree& output, const char* node, const char* field, const s
   breaches.push_back({"echo", std::string(node) + "." + field, said, found});
 }
 
-// The person, the total, the institution, the document that were asked for.
+// Who, what and where: an answer that names it names what the message has named.
+constexpr std::array<std::string_view, 9> kNaming{"psn_no",     "certno",         "mdtrt_cert_type",
+                                                  "insutype",   "med_type",       "mdtrt_id",
+                                                  "ipt_otp_no", "fixmedins_code", "filename"};
+
+std::string upper(std::string text) {
+  std::ranges::transform(text, text.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return text;
+}
+
+// What the message says of it in one of its single objects, its first one first.
+std::string said_of(const Exchange& exchange, std::string_view name) {
+  if (exchange.input.members() == nullptr) return "";
+  for (const auto& [node, object] : *exchange.input.members()) {
+    if (std::string said = sent(exchange, node, std::string(name).c_str()); !said.empty()) {
+      return said;
+    }
+  }
+  return "";
+}
+
+void check_names(const Exchange& exchange, const Tree& object, const std::string& where,
+                 std::vector<Breach>& breaches) {
+  if (object.members() == nullptr) return;
+  for (const std::string_view name : kNaming) {
+    const std::string said = said_of(exchange, name);
+    const Tree* found = object.find(name);
+    if (said.empty() || found == nullptr) continue;
+    const std::string told = text_in(found).value_or("");
+    if (upper(told) == upper(said)) continue;
+    breaches.push_back({"echo", where + "." + std::string(name), said, told});
+  }
+}
+
+void check_named(const Exchange& exchange, const Tree& value, const std::string& where,
+                 std::vector<Breach>& breaches) {
+  if (value.list() == nullptr) return check_names(exchange, value, where, breaches);
+  for (const Tree& row : *value.list()) check_names(exchange, row, where, breaches);
+}
+
+// The person, the kind of care, the total, the institution, the document that were asked for.
 void check_subject(const Exchange& exchange, const Tree& output, std::vector<Breach>& breaches) {
   const std::string& number = exchange.transaction->number;
+  check_named(exchange, output, "output", breaches);
+  if (output.members() != nullptr) {
+    for (const auto& [node, value] : *output.members()) {
+      if (value.text() == nullptr) check_named(exchange, value, node, breaches);
+    }
+  }
   if (number == "1101" && sent(exchange, "data", "mdtrt_cert_type") == "02") {
-    std::string document = sent(exchange, "data", "mdtrt_cert_no");
-    std::ranges::transform(document, document.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    check_text(output, "baseinfo", "certno", document, breaches);
+    const std::string document = upper(sent(exchange, "data", "mdtrt_cert_no"));
+    if (said_of(exchange, "certno").empty()) {
+      check_text(output, "baseinfo", "certno", document, breaches);
+    }
   }
-  if (number == "1201") {
-    check_text(output, "medinsinfo", "fixmedins_code",
-               sent(exchange, "medinsinfo", "fixmedins_code"), breaches);
+  if (is_one_of(number, {"5203"})) {
+    check_text(output, "setlinfo", "setl_id", sent(exchange, "data", "setl_id"), breaches);
   }
-  if (!is_one_of(number, {"2101", "2102", "2206", "2207", "2208", "5203"})) return;
+  if (!is_one_of(number, {"2101", "2102", "2206", "2207"})) return;
   const char* const node = number.starts_with("210") ? "druginfo" : "data";
-  check_text(output, "setlinfo", "psn_no", sent(exchange, node, "psn_no"), breaches);
   const Tree* info = output.find("setlinfo");
   const Tree* asked = exchange.input.find(node);
   if (info == nullptr || sent(exchange, node, "medfee_sumamt").empty()) return;
@@ -113,10 +159,10 @@ void check_subject(const Exchange& exchange, const Tree& output, std::vector<Bre
 }  // namespace
 
 void check_echo(const Exchange& exchange, const Tree& output, std::vector<Breach>& breaches) {
+  check_subject(exchange, output, breaches);
   if (output.members() == nullptr) return;
   check_serials(exchange, output, breaches);
   check_line_amounts(exchange, output, breaches);
-  check_subject(exchange, output, breaches);
   const std::string& number = exchange.transaction->number;
   if (number != "2102" && number != "2207") return;
   const Tree* info = output.find("setlinfo");

@@ -24,6 +24,7 @@ std::string enveloped(const std::string& output, const std::string& serial = "00
 Tree answer_of(const Transaction& transaction, const Change& change = {}) {
   return sample_nodes(transaction.output, [&](const Node& node, Tree& object) {
     if (object.find("medins_setl_id") != nullptr) object.set("medins_setl_id", kMsgid);
+    if (object.find("setl_time") != nullptr) object.set("setl_time", "2025-04-25 08:01:02");
     if (change) change(node, object);
   });
 }
@@ -198,7 +199,7 @@ TEST(ProviderConformance, a_number_is_never_given_twice) {
 constexpr const char* kSale =
     R"({"setlinfo":{"setl_id":"S202504250000001","mdtrt_id":"M202504250000001","psn_no":"44190000000000000001",
    "psn_name":"张三","psn_cert_type":"01","certno":"441900199001010001","gend":"2","naty":"01","brdy":"1990-01-01",
-   "age":35.3,"insutype":"310","psn_type":"11","cvlserv_flag":"0","setl_time":"2025-04-25 09:30:01",
+   "age":35.3,"insutype":"310","psn_type":"11","cvlserv_flag":"0","setl_time":"2025-04-25 08:01:02",
    "mdtrt_cert_type":"02","med_type":"41","medfee_sumamt":58.00,"fulamt_ownpay_amt":8.00,"overlmt_selfpay":0,
    "preselfpay_amt":0,"inscp_scp_amt":50.00,"act_pay_dedc":0,"hifp_pay":0,"pool_prop_selfpay":0,"cvlserv_pay":0,
    "hifes_pay":0,"hifmi_pay":0,"hifob_pay":0,"maf_pay":0,"oth_pay":0,"fund_pay_sumamt":0,"psn_part_amt":58.00,
@@ -232,8 +233,8 @@ std::vector<Breach> errors_of_sale(const std::string& from, const std::string& t
   const Transaction& person = *delivered_tables().find("1101");
   const Transaction& sale = *delivered_tables().find("2102");
   Conformance conformance(delivered_tables());
-  EXPECT_TRUE(
-      conformance.check({&person, "M0", sample_nodes(person.input), enveloped(kPerson)}).empty());
+  const Tree asked = Tree::object({{"data", Tree::object({{"certno", "441900199001010001"}})}});
+  EXPECT_TRUE(conformance.check({&person, "M0", asked, enveloped(kPerson)}).empty());
   std::string output = kSale;
   if (!from.empty()) output.replace(output.find(from), from.size(), to);
   auto breaches = conformance.check({&sale, kMsgid, sale_input(), enveloped(output, "0000000003")});
@@ -283,6 +284,10 @@ TEST(ProviderConformance, an_answer_to_something_else_is_found) {
   Tree input = sale_input();
   Tree info = *input.find("druginfo");
   info.set("medfee_sumamt", "58");
+  info.set("insutype", "310");
+  info.set("med_type", "41");
+  info.set("certno", "441900199001010001");
+  info.set("mdtrt_cert_type", "02");
   input.set("druginfo", std::move(info));
   Tree rows = Tree(Tree::List{});
   rows.push(Tree::object({{"feedetl_sn", "2025042500001"}, {"det_item_fee_sumamt", "50"}}));
@@ -299,8 +304,80 @@ TEST(ProviderConformance, an_answer_to_something_else_is_found) {
   EXPECT_TRUE(errors("", "").empty()) << told(errors("", ""));
   EXPECT_TRUE(has(errors("\"psn_no\":\"4419", "\"psn_no\":\"4420"), "echo", "psn_no"));
   EXPECT_TRUE(has(errors("\"medfee_sumamt\":58.00", "\"medfee_sumamt\":59.00"), "echo", "medfee"));
+  EXPECT_TRUE(has(errors("\"insutype\":\"310", "\"insutype\":\"390"), "echo", "insutype"));
+  EXPECT_TRUE(has(errors("\"med_type\":\"41", "\"med_type\":\"13"), "echo", "med_type"));
+  EXPECT_TRUE(has(errors("\"certno\":\"4419", "\"certno\":\"4420"), "echo", "certno"));
+  EXPECT_TRUE(has(errors("mdtrt_cert_type\":\"02", "mdtrt_cert_type\":\"01"), "echo", "cert_type"));
+  EXPECT_TRUE(has(errors("\"clr_type\":\"41", "\"clr_type\":\"11"), "clr_type", "clr_type"));
+  EXPECT_TRUE(has(errors("2025-04-25 08:01", "2020-01-01 08:01"), "setl_time", "setl_time"));
   EXPECT_TRUE(has(errors("\"det_item_fee_sumamt\":50.00", "\"det_item_fee_sumamt\":55.00"), "I7",
                   "det_item_fee_sumamt"));
+}
+
+// What several answers say together (one conversation; the message's psn_no is "1").
+class ProviderConversation : public testing::Test {
+ protected:
+  std::vector<Breach> ask(const char* number, const Tree& input, const std::string& output) {
+    const Transaction& transaction = *delivered_tables().find(number);
+    ++asked_;
+    return conformance_.check({&transaction, "M" + std::to_string(asked_), input,
+                               enveloped(output, std::to_string(1'000'000'000 + asked_))});
+  }
+  std::vector<Breach> about(const char* number, const std::string& output) {
+    return ask(number, Tree::object({{"data", Tree::object({{"psn_no", "1"}})}}), output);
+  }
+  static std::string year(const std::string& amount) {
+    return R"({"cuminfo":[{"insutype":"310","year":"2025","cum_ym":"202504","cum_type_code":"F","cum":)" +
+           amount + "}]}";
+  }
+  static std::string settled(const std::string& total, const std::string& fund) {
+    return R"({"setlinfo":{"setl_id":"S)" + total + R"(","psn_no":"1","medfee_sumamt":)" + total +
+           ",\"fund_pay_sumamt\":" + fund + "}}";
+  }
+
+ private:
+  Conformance conformance_{delivered_tables()};
+  int asked_ = 0;
+};
+
+TEST_F(ProviderConversation, who_signs_in_again_gets_another_number) {
+  const std::string in =
+      R"({"signinoutb":{"sign_time":"2025-04-25 08:01:02","sign_no":"4419001"}})";
+  const Tree sign_in = Tree::object({{"signIn", Tree::object({{"opter_no", "1"}})}});
+  const Tree out =
+      Tree::object({{"signOut", Tree::object({{"sign_no", "4419001"}, {"opter_no", "1"}})}});
+  EXPECT_TRUE(ask("9001", sign_in, in).empty());
+  ask("9002", out, R"({"sign_time":{"sign_time":"2025-04-25 08:01:02"}})");
+  EXPECT_TRUE(has(ask("9001", sign_in, in), "sign_no", ""));
+}
+
+TEST_F(ProviderConversation, no_benefit_has_a_reason_and_no_fund_pays) {
+  const auto checked = [&](const char* flag, const char* why) {
+    return about("2001", R"({"trtinfo":[{"psn_no":"1","trt_enjymnt_flag":")" + std::string(flag) +
+                             R"(","trt_chk_rslt":")" + why + "\"}]}");
+  };
+  EXPECT_FALSE(has(checked("0", "2025年4月起中断缴费"), "2001.output", "trt_chk_rslt"));
+  EXPECT_TRUE(has(checked("0", ""), "2001.output", "trt_chk_rslt"));
+  EXPECT_TRUE(has(about("2207", settled("50", "20")), "told_before", "fund_pay_sumamt"));
+  EXPECT_FALSE(has(checked("1", ""), "2001.output", "trtinfo.trt_chk_rslt 不"));
+  EXPECT_FALSE(has(about("2207", settled("60", "20")), "told_before", "fund_pay_sumamt"));
+}
+
+TEST_F(ProviderConversation, a_year_grows_by_what_the_fund_has_paid_in_between) {
+  EXPECT_FALSE(has(about("5206", year("10")), "told_before", ""));
+  about("2207", settled("50", "20"));
+  EXPECT_FALSE(has(about("5206", year("30")), "told_before", ""));
+  about("2207", settled("51", "20"));
+  EXPECT_TRUE(has(about("5206", year("130")), "told_before", "cuminfo"));
+  EXPECT_TRUE(has(about("5206", year("131")), "told_before", "cuminfo"));  // nothing in between
+}
+
+TEST_F(ProviderConversation, who_is_employed_for_long_has_paid) {
+  EXPECT_FALSE(has(about("90100", "[]"), "told_before", ""));
+  std::string person = kPerson;
+  person.replace(person.find("44190000000000000001"), 20, "1");
+  ask("1101", Tree::object({{"data", Tree::object({{"mdtrt_cert_type", "03"}})}}), person);
+  EXPECT_TRUE(has(about("90100", "[]"), "told_before", "output"));
 }
 
 // What was told of a settlement is told again: by 5203, with the signs turned by a reversal.

@@ -338,7 +338,22 @@ bool names_a_day(std::string_view text) {
       return false;
     }
   }
-  return digits.size() >= kDigitsOfADay && !digits.starts_with("0000") && !text.starts_with('-');
+  if (digits.size() < kDigitsOfADay || text.starts_with('-')) return false;
+  // Where the year is parted from the month, months and days may be of one digit.
+  std::vector<int> parts{0};
+  for (const char c : text) {
+    if (c < '0' || c > '9') {
+      parts.push_back(0);
+    } else if (parts.back() < 10'000'000) {
+      parts.back() = parts.back() * 10 + (c - '0');
+    }
+  }
+  const bool parted = text.find_first_not_of("0123456789") == 4 && parts.size() >= 3;
+  const int compact = static_cast<int>(parse_integer(digits.substr(0, kDigitsOfADay)).value_or(0));
+  const int year = parted ? parts[0] : compact / 10'000;
+  const int month = parted ? parts[1] : compact / 100 % 100;
+  const int day = parted ? parts[2] : compact % 100;
+  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
 // The envelope is one object more, with rules of its own on the number and the message id.
