@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "adapters/clock/clocks.h"
@@ -64,12 +65,28 @@ std::vector<Player> players_of(const Settings& settings, const SimulateRequest& 
   return players;
 }
 
+// Of a test person of this installation whom nobody may settle for, the day is one of refusals.
+bool settles(const Settings& settings, const std::string& number) {
+  const Tree tests = test_institutions(settings);
+  const Tree* people = tests.find("people");
+  if (people == nullptr || people->list() == nullptr) return true;
+  return std::ranges::none_of(*people->list(), [&](const Tree& each) {
+    const Tree* allowed = each.find("settles");
+    return text_of(each, "number") == number && allowed != nullptr && *allowed == Tree(false);
+  });
+}
+
+std::string script_of(const Settings& settings, const SimulateRequest& request) {
+  if (!request.script.empty()) return request.script;
+  return settings.home + (settles(settings, request.number) ? "/data/provider_day.json"
+                                                            : "/data/provider_day_refused.json");
+}
+
 }  // namespace
 
 int provider_simulate(const Settings& settings, const SimulateRequest& request, Output) {
   const provider::Interface tables = load_tables(settings.home);
-  const std::string file =
-      request.script.empty() ? settings.home + "/data/provider_day.json" : request.script;
+  const std::string file = script_of(settings, request);
   const Decision<Tree> tree = storage::parse_json_with_texts(files::read_file(file));
   if (!tree) throw Fault(file + ": " + tree.refusal().code());
   const Decision<ProviderScript> script = read_provider_script(*tree);

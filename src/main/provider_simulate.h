@@ -17,7 +17,7 @@ struct SimulateRequest {
   std::string secret;
   std::string region;  // of care and of insurance; empty: that of the institution's code
   std::string number;  // of the identity card of a test person
-  std::string script;  // empty: data/provider_day.json
+  std::string script;  // empty: data/provider_day.json, or provider_day_refused.json
   int pause = 1'000;   // milliseconds after a line broke: so long the other side may take
   bool brief = false;  // messages only where something is wrong
 };

@@ -71,7 +71,6 @@ SimulatedDay::SimulatedDay(const provider::Interface& tables, const ProviderScri
 }
 
 bool SimulatedDay::play() {
-  read_books();
   std::cout << "══ " << script_.title << ": " << player_.institution << " → " << player_.url << " ("
             << to_text(player_.profile) << ")\n";
   const bool pharmacy = player_.institution.starts_with('P');
@@ -96,6 +95,7 @@ bool SimulatedDay::play() {
 // With what an earlier day of ours has left; where that is not so, as if nothing had been sold: a
 // server under work begins anew more often than the day.
 void SimulatedDay::open_books(const ProviderStep& step) {
+  read_books();
   take(step);
   if (!is_level_ && books_.count != 0) {
     books_ = {};
@@ -338,9 +338,19 @@ std::string SimulatedDay::new_msgid() {
   return player_.institution + day + time + serial;
 }
 
+// Totals are told by insurance (3201): those of employees are in the file as it was named.
+std::string SimulatedDay::books_file() const {
+  const auto insurance = values_.find("insutype");
+  if (player_.books.empty() || insurance == values_.end() || insurance->second == "310") {
+    return player_.books;
+  }
+  return player_.books + "." + insurance->second;
+}
+
 void SimulatedDay::read_books() {
-  if (player_.books.empty() || !std::filesystem::exists(player_.books)) return;
-  const Decision<Tree> kept = storage::parse_json(files::read_file(player_.books));
+  const std::string file = books_file();
+  if (file.empty() || !std::filesystem::exists(file)) return;
+  const Decision<Tree> kept = storage::parse_json(files::read_file(file));
   if (!kept) return;
   const auto number = [&](const char* name) {
     const Tree* member = kept->find(name);
@@ -351,12 +361,12 @@ void SimulatedDay::read_books() {
 
 void SimulatedDay::write_books() const {
   if (player_.books.empty()) return;
-  std::ofstream(player_.books) << Tree::object({{"total", books_.total},
-                                                {"fund", books_.fund},
-                                                {"account", books_.account},
-                                                {"count", books_.count}})
-                                      .to_json()
-                               << "\n";
+  std::ofstream(books_file()) << Tree::object({{"total", books_.total},
+                                               {"fund", books_.fund},
+                                               {"account", books_.account},
+                                               {"count", books_.count}})
+                                     .to_json()
+                              << "\n";
 }
 
 }  // namespace yibao::main

@@ -88,6 +88,7 @@ class SimulatedDay {
   // 机构编号 12 + 时间 14 + 流水 4. The time of the day is the real one: a simulated day may be
   // played twice.
   std::string new_msgid();
+  std::string books_file() const;
   void read_books();
   void write_books() const;
 

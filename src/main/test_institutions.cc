@@ -40,14 +40,15 @@ constexpr Made kInstitutions[] = {
 struct Tested {
   const char* name;
   const char* what;  // to try with them
+  bool settles = true;
 };
 constexpr Tested kPeople[] = {
     {"测试甲", "职工医保,在职,账户有余额"},
     {"测试乙", "职工医保,退休,账户有余额"},
     {"测试丙", "居民医保,没有个人账户"},
     {"测试丁", "职工医保,账户只有 10.00 元"},
-    {"测试戊", "职工医保,账户已冻结:个人账户不能支付"},
-    {"测试己", "未参保"},
+    {"测试戊", "职工医保,账户已冻结:不能结算", false},
+    {"测试己", "未参保:不能结算", false},
     {"测试庚", "职工医保,欠缴多月,账户有余额"},
 };
 
@@ -179,8 +180,10 @@ void make_test_institutions(const Settings& settings) {
   if (!result.held()) throw Fault("test people: " + result.failure);
   Tree people = Tree(Tree::List{});
   for (const Tested& each : kPeople) {
-    people.push(Tree::object(
-        {{"name", each.name}, {"number", world.identity_number(each.name)}, {"what", each.what}}));
+    people.push(Tree::object({{"name", each.name},
+                              {"number", world.identity_number(each.name)},
+                              {"what", each.what},
+                              {"settles", each.settles}}));
   }
   sign_at_end(installation);
   write(settings, Tree::object({{"region", std::to_string(kRegion)},
