@@ -127,7 +127,6 @@ describe('provider simulate', () => {
       [(text, infno) => infno === '2102' ? text.replace('"clr_type":"41"', '"clr_type":"11"') : text, '[clr_type]'],
       [(text, infno) => infno === '2102' ? text.replace(/"setl_time":"\d{4}/, '"setl_time":"2020') : text, '[setl_time]'],
       [(text, infno) => infno === '2103' ? text.replace(/"mdtrt_id":"[^"]+"/, '"mdtrt_id":"M1"') : text, '[echo] setlinfo.mdtrt_id'],
-      [(text, infno) => infno === '2001' ? text.replaceAll('"trt_enjymnt_flag":"1"', '"trt_enjymnt_flag":"0"') : text, '[2001.output] trtinfo.trt_chk_rslt'],
       [(text, infno) => infno === '90100' ? text.replace(/"output":\[.*\]/, '"output":[]') : text, '[told_before] output'],
       [(text) => text.replace(/"sign_no":"[^"]*"/, '"sign_no":"441900000000000000000001"'), '[sign_no]'],
       [(text) => text.replace(/"inf_refmsgid":"\d{30}"/, `"inf_refmsgid":"441900${'20250425090000'}0000000001"`), '[inf_refmsgid]'],
@@ -144,6 +143,13 @@ describe('provider simulate', () => {
       ? text.replace(/"cum":[\d.]+/g, '"cum":12345.67') : text, ['--institution', 'H44190090002']);
     assert.equal(code, 1);
     assert.match(said, /✗ \[told_before\] cuminfo\.cum/);
+  });
+
+  it('sees that a fund pays for somebody who was told to have no benefits', async () => {
+    const { code, said } = await spoiled((text, infno) => infno === '2001'
+      ? text.replaceAll('"trt_enjymnt_flag":"1"', '"trt_enjymnt_flag":"0"') : text, ['--institution', 'H44190090002']);
+    assert.equal(code, 1);
+    assert.match(said, /✗ \[told_before\] setlinfo\.fund_pay_sumamt/);
   });
 
   it('plays the day of every test person, with an account or without one', async () => {

@@ -395,8 +395,8 @@ TEST(ProviderReading, numbers_of_messages_are_as_ruled) {  // R01, R02, R03
 }
 
 TEST(ProviderReading, the_time_of_a_message_names_a_day) {
-  for (const char* time : {"2025-04-25", "20250425090000", "2025/4/25 09:00:00", "20250425",
-                           "2025-4-5 08:00:00", "2025-04-25 08:01:02Z"}) {
+  for (const char* time :
+       {"2025-04-25", "20250425090000", "2025/4/25 09:00:00", "20250425", "2025-4-5 08:00:00"}) {
     EXPECT_TRUE(read_with("inf_time", time).ok()) << time;
   }
   for (const char* none : {"abc", "12.5", "-1", "-20250425", "现在", "1", "0000-00-00 00:00:00",
