@@ -4,14 +4,18 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
+#include <sstream>
 #include <thread>
 
 #include "adapters/clock/clocks.h"
 #include "adapters/files/read.h"
+#include "adapters/provider/zip.h"
 #include "base/text.h"
 #include "base/tree_text.h"
 #include "business/provider/writing.h"
 #include "storage/digest.h"
+#include "storage/encoding.h"
 #include "storage/json_marked.h"
 #include "storage/vault.h"
 
@@ -164,6 +168,7 @@ Decision<Sent> SimulatedDay::make(const ProviderStep& step) {
   values_["total.fund"] = Money::fen(books_.fund).to_yuan();
   values_["total.account"] = Money::fen(books_.account).to_yuan();
   values_["total.count"] = std::to_string(books_.count);
+  if (step.number == "9101") fill_file();
   Decision<Tree> input = fill_in(step.input, values_);
   if (!input) return input.refusal();
   sent.input = std::move(input).value();
@@ -218,6 +223,7 @@ void SimulatedDay::judge(const ProviderStep& step, Sent& sent,
   if (answer.status != 200) {
     differs("transport", "HTTP", "200", std::to_string(answer.status));
   }
+  if (sent.number == "9102" && answer.body.starts_with("PK")) return judge_file(answer.body);
   provider::Exchange exchange{tables_.find(sent.number), sent.msgid, sent.input, answer.body};
   for (const Breach& breach : conformance_.check(exchange)) {
     report(breach);
@@ -282,7 +288,52 @@ void SimulatedDay::keep_books(const ProviderStep& step, Sent& sent, const Tree& 
                   fen_of(text_at(output, "setlinfo.fund_pay_sumamt")),
                   fen_of(text_at(output, "setlinfo.acct_pay")), 1};
   books_.add(kept.settled, 1);
+  lines_.push_back({text_at(output, "setlinfo.setl_id"), text_at(output, "setlinfo.mdtrt_id"),
+                    values_["psn_no"], kept.settled,
+                    sent.number == "2103" || sent.number == "2208"});
   kept.counted = true;
+}
+
+void SimulatedDay::fill_file() {
+  std::string text;
+  Sums sum;
+  for (const FileLine& each : lines_) {
+    Sums amounts = each.amounts;
+    if (&each == &lines_.front()) amounts.total += 100;
+    text += each.settlement + "\t" + each.visit + "\t" + each.person + "\t" +
+            Money::fen(amounts.total).to_yuan() + "\t" + Money::fen(amounts.fund).to_yuan() + "\t" +
+            Money::fen(amounts.account).to_yuan() + "\t" + (each.takes_back ? "1" : "0") + "\n";
+    sum.add(amounts, 1);
+  }
+  values_["file"] = storage::encode_base64(adapters::provider::Zip().archive_of("lines.txt", text));
+  values_["file.medfee"] = Money::fen(sum.total).to_yuan();
+  values_["file.fund"] = Money::fen(sum.fund).to_yuan();
+  values_["file.cash"] = Money::fen(sum.total - sum.fund - sum.account).to_yuan();
+  values_["file.count"] = std::to_string(lines_.size());
+}
+
+void SimulatedDay::judge_file(const std::string& archive) {
+  const Decision<std::string> text = adapters::provider::Zip().text_in(archive);
+  if (!text) return differs("9102.file", "", "一个 zip 文件", text.refusal().code());
+  std::map<std::string, std::string> told;  // stmt_rslt, by setl_id
+  std::istringstream lines(*text);
+  for (std::string line; std::getline(lines, line);) {
+    std::vector<std::string> fields;
+    std::istringstream parts(line);
+    for (std::string part; std::getline(parts, part, '\t');) fields.push_back(part);
+    if (fields.size() != 10) {
+      differs("9102.file", "", "10 个字段", line);
+    } else {
+      told.emplace(fields[2], fields[4]);
+    }
+  }
+  for (const FileLine& each : lines_) {
+    const std::string expected = &each == &lines_.front() ? "1" : "0";
+    const std::string& found = told[each.settlement];
+    if (found != expected) {
+      differs("9102.file", each.settlement + ".stmt_rslt", expected, found);
+    }
+  }
 }
 
 void SimulatedDay::judge_gateway(const ProviderStep& step, const adapters::OutsideAnswer& answer) {
@@ -318,6 +369,7 @@ void SimulatedDay::show(const std::string& heading) {
 }
 
 std::string SimulatedDay::shortened(const std::string& text) {
+  if (text.starts_with("PK")) return "(zip, " + std::to_string(text.size()) + " 字节)";
   if (text.size() <= kShownMax) return text;
   std::size_t end = kShownMax;
   while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;

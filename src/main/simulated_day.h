@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "adapters/http/outside.h"
 #include "adapters/provider/profiles.h"
@@ -30,6 +31,13 @@ struct Sums {
     account += times * other.account;
     ++count;
   }
+};
+
+// A line of the file that 3202 compares.
+struct FileLine {
+  std::string settlement, visit, person;
+  Sums amounts;
+  bool takes_back = false;
 };
 
 struct Sent {
@@ -76,6 +84,10 @@ class SimulatedDay {
   // Whether the other side is there and lets us in at all; a day without either is not played.
   bool is_let_in(const adapters::OutsideAnswer& answer);
   void give_up(const std::string& rule, const std::string& why);
+  // The file of 9101: what this day has settled, the first line a yuan too much.
+  void fill_file();
+  // What 9102 brings: that line does not agree, all others of ours do.
+  void judge_file(const std::string& archive);
   // The failures of the gateway, in its own form.
   void judge_gateway(const ProviderStep& step, const adapters::OutsideAnswer& answer);
   void report(const provider::Breach& breach);
@@ -101,6 +113,7 @@ class SimulatedDay {
   std::map<std::string, std::string> values_;
   std::map<std::string, Sent> sent_;
   Sums books_;
+  std::vector<FileLine> lines_;
   bool is_level_ = true;      // as the other side says of the totals before the day
   bool others_sell_ = false;  // there, today
   std::string told_;          // of the step under way
