@@ -21,8 +21,8 @@ namespace {
 std::unique_ptr<service::Clock> clock_of(const Settings& settings) {
   const std::optional<Date> day = Date::parse(settings.today);
   if (!day) return std::make_unique<adapters::SystemClock>();
-  return std::make_unique<adapters::SimulatedClock>(
-      Instant::from_milliseconds(Instant::start_of(*day).milliseconds() + 9 * 3'600'000));
+  return std::make_unique<adapters::SimulatedClock>(Instant::from_milliseconds(
+      Instant::start_of(*day).milliseconds() + std::int64_t{9} * 3'600'000));
 }
 
 // Those that the request names, or every test institution of this installation.

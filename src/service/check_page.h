@@ -41,9 +41,9 @@ class CheckLimits {
   static constexpr double kPerSecond = 20;
   static constexpr double kBurstOfSource = 40;
   static constexpr double kPerSecondOfSource = 1;
-  static constexpr int kWrongMax = 10;                       // of one number by one source …
-  static constexpr std::int64_t kWrongWithin = 15 * 60'000;  // … within
-  static constexpr std::size_t kKeptMax = 10'000;            // of each
+  static constexpr int kWrongMax = 10;  // of one number by one source …
+  static constexpr std::int64_t kWrongWithin = std::int64_t{15} * 60'000;  // … within
+  static constexpr std::size_t kKeptMax = 10'000;                          // of each
 };
 
 class CheckPage {

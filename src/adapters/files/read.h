@@ -8,7 +8,7 @@
 
 namespace yibao::files {
 
-inline constexpr std::size_t kFileBytesMax = 16 * 1024 * 1024;
+inline constexpr std::size_t kFileBytesMax = std::size_t{16} * 1024 * 1024;
 inline constexpr std::size_t kFolderEntriesMax = 10'000;
 
 std::string read_file(const std::string& path, std::size_t bytes_max = kFileBytesMax);

@@ -16,7 +16,7 @@ namespace yibao::adapters::provider {
 
 class Looks {
  public:
-  static constexpr std::int64_t kSameMilliseconds = 10 * 60 * 1'000;
+  static constexpr std::int64_t kSameMilliseconds = std::int64_t{10} * 60 * 1'000;
 
   // True where it is to be recorded; it is remembered then.
   bool is_new(std::int64_t institution, PersonId person, std::string_view transaction, Instant now);

@@ -13,7 +13,8 @@ namespace yibao::casework {
 
 inline constexpr std::int64_t kPixelsMax = 40'000'000;
 inline constexpr int kPagesMax = 30;
-inline constexpr std::int64_t kUnpackedBytesMax = 200 * 1024 * 1024;  // of all streams of a PDF
+inline constexpr std::int64_t kUnpackedBytesMax =
+    std::int64_t{200} * 1024 * 1024;  // of all streams of a PDF
 
 class MaterialCleaner {
  public:
