@@ -26,9 +26,7 @@ bool is_number(const Field& field) {
 // yyyyMMddHHmmss, of an instant that there is.
 bool is_compact_time(std::string_view text) {
   if (text.size() < 14 || !is_digits(text)) return false;
-  const std::string day = std::string(text.substr(0, 4)) + "-" + std::string(text.substr(4, 2)) +
-                          "-" + std::string(text.substr(6, 2));
-  return Date::parse(day).has_value() && text.substr(8, 2) < "24" && text.substr(10, 2) < "60" &&
+  return compact_day(text).has_value() && text.substr(8, 2) < "24" && text.substr(10, 2) < "60" &&
          text.substr(12, 2) < "60";
 }
 
@@ -250,10 +248,7 @@ std::int64_t seconds_of(std::string_view compact) {
   const auto number = [&](std::size_t at, std::size_t size) {
     return parse_integer(compact.substr(at, size)).value_or(0);
   };
-  const std::string day = std::string(compact.substr(0, 4)) + "-" +
-                          std::string(compact.substr(4, 2)) + "-" +
-                          std::string(compact.substr(6, 2));
-  return Date::parse(day)->days() * std::int64_t{86'400} + number(8, 2) * 3'600 +
+  return compact_day(compact)->days() * std::int64_t{86'400} + number(8, 2) * 3'600 +
          number(10, 2) * 60 + number(12, 2);
 }
 

@@ -1,6 +1,5 @@
 #include "business/provider/conformance_conversation.h"
 
-#include "base/date.h"
 #include "business/provider/conformance.h"
 #include "business/provider/conformance_values.h"
 
@@ -15,22 +14,6 @@ std::string text_at(const Tree& object, const char* name) {
   return text_in(object.find(name)).value_or("");
 }
 
-// Of the message: the value of its only or first object.
-std::string sent(const Exchange& exchange, const char* name) {
-  if (exchange.input.members() == nullptr) return "";
-  for (const auto& [node, object] : *exchange.input.members()) {
-    const Tree* value = object.members() == nullptr ? nullptr : object.find(name);
-    if (value != nullptr && value->text() != nullptr) return *value->text();
-  }
-  return "";
-}
-
-std::optional<Date> day_of(const std::string& compact) {
-  if (compact.size() < 8) return std::nullopt;
-  return Date::parse(compact.substr(0, 4) + "-" + compact.substr(4, 2) + "-" +
-                     compact.substr(6, 2));
-}
-
 const Tree::List& rows_of(const Tree* list) {
   static const Tree::List kNone;
   return list == nullptr || list->list() == nullptr ? kNone : *list->list();
@@ -40,7 +23,7 @@ const Tree::List& rows_of(const Tree* list) {
 
 void Conversation::note_person(const Tree& output, const std::string& received) {
   const Tree* who = output.find("baseinfo");
-  const std::optional<Date> today = day_of(received);
+  const std::optional<Date> today = compact_day(received);
   if (who == nullptr || !today) return;
   for (const Tree& place : rows_of(output.find("insuinfo"))) {
     const std::optional<Date> since = Date::parse(text_at(place, "psn_insu_date"));
@@ -57,7 +40,7 @@ void Conversation::note_person(const Tree& output, const std::string& received) 
 void Conversation::check_sign_in(const Exchange& exchange, const Tree& output,
                                  std::vector<Breach>& breaches) {
   if (exchange.transaction->number == "9002") {
-    signed_out_.insert(sent(exchange, "sign_no"));
+    signed_out_.insert(said_in(exchange.input, "sign_no"));
     return;
   }
   const Tree* info = output.find("signinoutb");
@@ -134,7 +117,7 @@ void Conversation::check_settlement(const std::string& psn_no, const Tree& outpu
 void Conversation::check(const Exchange& exchange, const Tree& output, const std::string& received,
                          std::vector<Breach>& breaches) {
   const std::string& number = exchange.transaction->number;
-  const std::string psn_no = sent(exchange, "psn_no");
+  const std::string psn_no = said_in(exchange.input, "psn_no");
   if (number == "1101") return note_person(output, received);
   if (number == "9001" || number == "9002") return check_sign_in(exchange, output, breaches);
   if (number == "2001") return check_entitlement(output, breaches);

@@ -97,22 +97,11 @@ std::string upper(std::string text) {
   return text;
 }
 
-// What the message says of it in one of its single objects, its first one first.
-std::string said_of(const Exchange& exchange, std::string_view name) {
-  if (exchange.input.members() == nullptr) return "";
-  for (const auto& [node, object] : *exchange.input.members()) {
-    if (std::string said = sent(exchange, node, std::string(name).c_str()); !said.empty()) {
-      return said;
-    }
-  }
-  return "";
-}
-
 void check_names(const Exchange& exchange, const Tree& object, const std::string& where,
                  std::vector<Breach>& breaches) {
   if (object.members() == nullptr) return;
   for (const std::string_view name : kNaming) {
-    const std::string said = said_of(exchange, name);
+    const std::string said = said_in(exchange.input, name);
     const Tree* found = object.find(name);
     if (said.empty() || found == nullptr) continue;
     const std::string told = text_in(found).value_or("");
@@ -136,13 +125,12 @@ void check_subject(const Exchange& exchange, const Tree& output, std::vector<Bre
       if (value.text() == nullptr) check_named(exchange, value, node, breaches);
     }
   }
-  if (number == "1101" && sent(exchange, "data", "mdtrt_cert_type") == "02") {
-    const std::string document = upper(sent(exchange, "data", "mdtrt_cert_no"));
-    if (said_of(exchange, "certno").empty()) {
-      check_text(output, "baseinfo", "certno", document, breaches);
-    }
+  const bool by_document = number == "1101" && sent(exchange, "data", "mdtrt_cert_type") == "02";
+  if (by_document && sent(exchange, "data", "certno").empty()) {
+    check_text(output, "baseinfo", "certno", upper(sent(exchange, "data", "mdtrt_cert_no")),
+               breaches);
   }
-  if (is_one_of(number, {"5203"})) {
+  if (number == "5203") {
     check_text(output, "setlinfo", "setl_id", sent(exchange, "data", "setl_id"), breaches);
   }
   if (!is_one_of(number, {"2101", "2102", "2206", "2207"})) return;

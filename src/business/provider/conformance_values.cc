@@ -42,4 +42,22 @@ std::string yuan(std::int64_t fen) {
   return Money::fen(fen).to_yuan();
 }
 
+std::optional<Date> compact_day(std::string_view text) {
+  if (text.size() < 8) return std::nullopt;
+  const auto part = [&](std::size_t at, std::size_t size) {
+    return std::string(text.substr(at, size));
+  };
+  return Date::parse(part(0, 4) + "-" + part(4, 2) + "-" + part(6, 2));
+}
+
+std::string said_in(const Tree& input, std::string_view name) {
+  if (input.members() == nullptr) return "";
+  for (const auto& [node, object] : *input.members()) {
+    const Tree* value = object.members() == nullptr ? nullptr : object.find(name);
+    const std::string* said = value == nullptr ? nullptr : value->text();
+    if (said != nullptr && !said->empty()) return *said;
+  }
+  return "";
+}
+
 }  // namespace yibao::provider
