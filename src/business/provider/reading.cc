@@ -353,7 +353,7 @@ bool names_a_day(std::string_view text) {
   const int year = parted ? parts[0] : compact / 10'000;
   const int month = parted ? parts[1] : compact / 100 % 100;
   const int day = parted ? parts[2] : compact % 100;
-  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+  return year > 0 && Date::from(year, month, day).has_value();
 }
 
 // The envelope is one object more, with rules of its own on the number and the message id.

@@ -400,7 +400,7 @@ TEST(ProviderReading, the_time_of_a_message_names_a_day) {
     EXPECT_TRUE(read_with("inf_time", time).ok()) << time;
   }
   for (const char* none : {"abc", "12.5", "-1", "-20250425", "现在", "1", "0000-00-00 00:00:00",
-                           "2026-13-40 00:00:00", "20261301000000", "2026-00-10"}) {
+                           "2026-13-40 00:00:00", "20261301000000", "2026-00-10", "2026-02-30"}) {
     const auto read = read_with("inf_time", none);
     ASSERT_FALSE(read.ok()) << none;
     EXPECT_EQ(read.refusal().code(), "field_not_date") << none;
