@@ -383,11 +383,13 @@ std::string SimulatedDay::clock_text() const {
 }
 
 std::string SimulatedDay::new_msgid() {
+  using Tenths = std::chrono::duration<std::int64_t, std::ratio<1, 10'000>>;  // of a millisecond
+  const auto machine = std::chrono::system_clock::now().time_since_epoch();
+  stamp_ = std::max(stamp_ + 1, std::chrono::duration_cast<Tenths>(machine).count());
   const std::string day = provider::compact_time(clock_.now()).substr(0, 8);
-  const std::string time = provider::compact_time(adapters::SystemClock().now()).substr(8, 6);
-  std::string serial = std::to_string(next_serial());
-  serial.insert(0, 4 - serial.size(), '0');
-  return player_.institution + day + time + serial;
+  const std::string time =
+      provider::compact_time(Instant::from_milliseconds(stamp_ / 10)).substr(8);  // HHmmssSSS
+  return player_.institution + day + time + std::to_string(stamp_ % 10);
 }
 
 // Totals are told by insurance (3201): those of employees are in the file as it was named.

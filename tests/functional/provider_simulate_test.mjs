@@ -139,7 +139,7 @@ describe('provider simulate', () => {
       [(text) => text.replace(/"inf_refmsgid":"\d{30}"/, `"inf_refmsgid":"441900${'20250425090000'}0000000001"`), '[inf_refmsgid]'],
     ]) {
       const { code, said } = await spoiled(spoil);
-      assert.equal(code, 1, rule);
+      assert.equal(code, 1, `${rule}\n${said.slice(-3000)}`);
       assert.ok(said.includes(`✗ ${rule}`), `${rule}\n${said.slice(-3000)}`);
     }
   });
