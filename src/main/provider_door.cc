@@ -53,7 +53,7 @@ ProviderDoor::ProviderDoor(Installation& installation)
   adapters::HttpOptions options;
   options.address = host_;
   options.port = port_of(installation.settings());
-  options.threads = 1;
+  options.threads = installation.settings().threads;
   options.body_max = kProviderMessageBytesMax;
   options.keep_headers = true;
   options.fault_body = &adapters::provider::gateway_body;
