@@ -50,3 +50,4 @@ CREATE OR REPLACE TRIGGER visit_prescription_no_change BEFORE UPDATE OR DELETE O
 CREATE OR REPLACE TRIGGER kept_refusals_no_change BEFORE UPDATE OR DELETE ON kept_refusals FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER employer_message_no_change BEFORE UPDATE OR DELETE ON employer_message FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE OR REPLACE TRIGGER employer_reading_no_change BEFORE UPDATE OR DELETE ON employer_reading FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER provider_view_no_change BEFORE UPDATE OR DELETE ON provider_view FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -91,3 +91,5 @@ CREATE TRIGGER IF NOT EXISTS employer_message_no_update BEFORE UPDATE ON employe
 CREATE TRIGGER IF NOT EXISTS employer_message_no_delete BEFORE DELETE ON employer_message BEGIN SELECT RAISE(ABORT, 'employer_message is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_reading_no_update BEFORE UPDATE ON employer_reading BEGIN SELECT RAISE(ABORT, 'employer_reading is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS employer_reading_no_delete BEFORE DELETE ON employer_reading BEGIN SELECT RAISE(ABORT, 'employer_reading is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS provider_view_no_update BEFORE UPDATE ON provider_view BEGIN SELECT RAISE(ABORT, 'provider_view is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS provider_view_no_delete BEFORE DELETE ON provider_view BEGIN SELECT RAISE(ABORT, 'provider_view is append-only'); END;

@@ -146,6 +146,8 @@ class Command {
   virtual Verdict authorise(const Actor& actor, const storage::Facts& facts) const = 0;
   virtual Decision<storage::Plan> decide(const storage::Facts& facts,
                                          const Context& context) const = 0;
+  // False: nothing that is kept in memory (service/stamps.h) follows from the rows that it writes.
+  virtual bool is_followed() const { return true; }
 };
 
 using CommandOrRefusal = Decision<std::unique_ptr<Command>>;

@@ -321,8 +321,10 @@ Installation::Installation(const Settings& settings)
   surroundings_.english = &data_.english;
   // Whoever simulates days simulates faces; a real installation has no identity service yet.
   // Across a network others may write, whose commits nobody here hears of.
+  if (!settings.is_postgres()) surroundings_.stamps = &stamps_;
   if (!settings.is_postgres() && settings.kept > 0) {
-    kept_ = std::make_unique<service::KeptAnswers>(static_cast<std::size_t>(settings.kept));
+    kept_ =
+        std::make_unique<service::KeptAnswers>(static_cast<std::size_t>(settings.kept), stamps_);
     surroundings_.kept = kept_.get();
   }
   if (simulated_ != nullptr) play_identity();

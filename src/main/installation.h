@@ -117,6 +117,7 @@ class Installation {
   service::IdPool ids_;
   adapters::Cleaner cleaner_;
   adapters::ScriptedVerifier scripted_verifier_;
+  service::Stamps stamps_;
   std::unique_ptr<service::KeptAnswers> kept_;
   service::MovedJournals moved_;
   service::Surroundings surroundings_;

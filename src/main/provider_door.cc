@@ -45,7 +45,11 @@ std::unique_ptr<adapters::provider::Gateway> make_gateway(Installation& installa
                                          return installation.dispatcher().submit(std::move(job));
                                        },
                                        installation.settings().provider_rate,
-                                       installation.settings().provider_networks});
+                                       installation.settings().provider_networks,
+                                       [&installation](std::size_t count, bool recorded) {
+                                         installation.application().metrics().count_views(
+                                             static_cast<std::int64_t>(count), recorded);
+                                       }});
 }
 
 ProviderDoor::ProviderDoor(Installation& installation)

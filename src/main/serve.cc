@@ -74,6 +74,8 @@ class Repeated {
 };
 
 constexpr std::chrono::milliseconds kTickPause{60'000};
+// What a person sees of who has looked comes so late; fewer commits leave readers their pages.
+constexpr std::chrono::milliseconds kLooksPause{250};
 constexpr std::chrono::milliseconds kRunsPause{500};  // until a run that was asked for begins
 
 // Where the server listens, and the token of whoever may read this file: the operator here.
@@ -168,10 +170,14 @@ int serve(const Settings& settings, Demo demo) {
     runs.emplace(kRunsPause, [&](const Repeated::Stopping& stopping) {
       carry_on_open_runs(installation, stopping);
     });
+    std::optional<Repeated> looks;
+    looks.emplace(kLooksPause, [&](const Repeated::Stopping&) { providers.write_looks(); });
     int received = 0;
     sigwait(&signals, &received);
     runs.reset();  // ends with its step; the rest waits for the next start
     operations.stop();
+    looks.reset();
+    providers.write_looks();
     // Commands and papers on their way answer through the server: they end first.
     installation.dispatcher().stop();
     installation.press().stop();

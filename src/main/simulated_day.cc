@@ -212,7 +212,7 @@ adapters::OutsideAnswer SimulatedDay::post(const ProviderStep& step, const Sent&
   if (step.way == Way::no_headers) return adapters::post_outside(post);
   const std::string nonce = storage::to_hex(storage::random_bytes(16));
   for (gateway::Header& each : sign(player_.profile, credentials, sent.number, now, nonce)) {
-    post.headers.emplace_back(std::move(each.name), std::move(each.value));
+    post.headers.push_back(std::move(each));
   }
   return adapters::post_outside(post);
 }

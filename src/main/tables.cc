@@ -24,6 +24,7 @@
 #include "business/death/store.h"
 #include "business/document/store.h"
 #include "business/employer_message/store.h"
+#include "business/enquiry/provider_views.h"
 #include "business/enquiry/views.h"
 #include "business/enrolment/joiner_wait.h"
 #include "business/enrolment/store.h"
@@ -173,6 +174,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &inheritance::kInheritanceDebt,
       &inheritance::kInheritanceRecovery,
       &transfer::kStepClock,
+      &enquiry::kProviderView,
       &sign_in::kFormerPhone,
       &service::kKeptRefusals,
       &payout::kOtherAccount,

@@ -106,6 +106,7 @@ class Application : public Handler {
 
   const std::vector<business::Endpoint>& endpoints() const { return endpoints_; }
   Access& access() { return access_; }
+  Metrics& metrics() { return metrics_; }
   // What a server offers beside its calls; none: such paths are not there.
   void offer(Operations* operations) { operations_ = operations; }
   // Before the first call only.

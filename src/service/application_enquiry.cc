@@ -216,12 +216,10 @@ void Application::record_view(const enquiry::View& view, const Turn& turn) {
     job.now = turn.now;
     job.instance = turn.path;
     job.trace_id = turn.trace_id;
-    job.done = [this](Outcome outcome) {
-      outcome.status == 200 ? metrics_.count_view() : metrics_.count_lost_view();
-    };
-    if (!ports_.submit(std::move(job))) metrics_.count_lost_view();
+    job.done = [this](const Outcome& outcome) { metrics_.count_views(1, outcome.status == 200); };
+    if (!ports_.submit(std::move(job))) metrics_.count_views(1, false);
   } catch (const std::exception&) {
-    metrics_.count_lost_view();
+    metrics_.count_views(1, false);
   }
 }
 

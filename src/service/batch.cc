@@ -45,10 +45,13 @@ Tree answer_of(const Plan& plan, const Catalogue& catalogue) {
   return answer;
 }
 
-// All subjects of all jobs, each once, in the order of their locks.
-std::vector<std::int64_t> subjects_of(const std::vector<Job>& jobs) {
+// All subjects of all jobs, each once, in the order of their locks; or of those only whose rows an
+// answer may follow from.
+enum class Of { everything, what_is_followed };
+std::vector<std::int64_t> subjects_of(const std::vector<Job>& jobs, Of which = Of::everything) {
   std::vector<std::int64_t> subjects;
   for (const Job& job : jobs) {
+    if (which == Of::what_is_followed && !job.command->is_followed()) continue;
     for (const storage::Subject subject : job.command->subjects()) {
       subjects.push_back(subject.value());
     }
@@ -85,11 +88,12 @@ namespace {
 
 // However a commit ends: it may have been made even where it failed.
 struct MovingOn {
-  KeptAnswers* kept;
+  Stamps* stamps;
+  std::vector<std::int64_t> followed;  // of which answers may have been kept
   MovedJournals* moved;
   std::span<const std::int64_t> subjects;
   ~MovingOn() {
-    if (kept != nullptr) kept->move_on(subjects);
+    if (stamps != nullptr) stamps->move_on(followed);
     if (moved != nullptr) moved->add(subjects);
   }
 };
@@ -190,7 +194,8 @@ bool Batch::run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes,
     outcomes[i] = std::move(decided.outcome);
   }
   rows.write(writer_);
-  const MovingOn moving_on{surroundings_.kept, surroundings_.moved, subjects};
+  const MovingOn moving_on{surroundings_.stamps, subjects_of(jobs, Of::what_is_followed),
+                           surroundings_.moved, subjects};
   writer_.commit();
   surroundings_.ids->adopt(reserved);
   return true;

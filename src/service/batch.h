@@ -17,6 +17,7 @@
 #include "service/id_pool.h"
 #include "service/kept_answers.h"
 #include "service/moved_journals.h"
+#include "service/stamps.h"
 #include "storage/database.h"
 
 namespace yibao::service {
@@ -36,7 +37,8 @@ struct Surroundings {
   const casework::MaterialCleaner* cleaner = nullptr;
   const IdentityVerifier* verifier = nullptr;
   const OrganisationSignIn* organisation = nullptr;
-  KeptAnswers* kept = nullptr;  // none where other processes write too
+  Stamps* stamps = nullptr;     // none where other processes write too
+  KeptAnswers* kept = nullptr;  // none there either
   MovedJournals* moved = nullptr;
   const Catalogue* english = nullptr;  // none: everything is told in Chinese
 

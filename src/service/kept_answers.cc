@@ -27,19 +27,14 @@ bool may_be_kept(std::string_view path) {
          });
 }
 
-KeptAnswers::KeptAnswers(std::size_t answers_max)
-    : stamps_(kStamps), shelves_((answers_max + kPlaces - 1) / kPlaces) {
+KeptAnswers::KeptAnswers(std::size_t answers_max, const Stamps& stamps)
+    : stamps_(stamps), shelves_((answers_max + kPlaces - 1) / kPlaces) {
   YB_CHECK(answers_max > 0, "room for no answer");
 }
 
 KeptAnswers::Question KeptAnswers::ask(PersonId person, std::string path, Date day,
                                        Language language) const {
-  return {person,
-          std::move(path),
-          day,
-          language,
-          stamps_[static_cast<std::size_t>(person.value()) % kStamps].load(),
-          regions_stamp_.load()};
+  return {person, std::move(path), day, language, stamps_.of_person(person), stamps_.of_regions()};
 }
 
 std::size_t KeptAnswers::shelf_of(const Question& question) const {
@@ -67,12 +62,6 @@ void KeptAnswers::keep(Question question, const std::string& body) {
   });
   Kept& kept = same != shelf.places.end() ? *same : shelf.places[shelf.next++ % kPlaces];
   kept = {std::move(question), body};
-}
-
-void KeptAnswers::move_on(std::span<const std::int64_t> subjects) {
-  for (const std::int64_t subject : subjects) {
-    subject > 0 ? ++stamps_[static_cast<std::size_t>(subject) % kStamps] : ++regions_stamp_;
-  }
 }
 
 }  // namespace yibao::service

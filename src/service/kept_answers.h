@@ -1,23 +1,15 @@
 // Answers kept (保留的答复): people look at their own summary again and again, and mostly nothing
 // has changed in between.
 //
-// Every person has a stamp, and all regions have one together; both move on after each commit that
-// wrote into their journal. An answer is kept with the stamps of the moment before it was read, and
-// given again on the same day for as long as they stand. So nobody reads of a time before what was
-// acknowledged to anybody, and nothing has to be looked for when something changes. Stamps are
-// shared by people whose numbers fall together: an answer is then read again without need, never
-// the other way round.
-//
-// Only where one process owns the database: what another one commits moves no stamp here. What is
-// kept is one's own view of oneself; what others look at is recorded (N-16), and read each time.
+// An answer is kept with the stamps (stamps.h) of its person and of the regions, and given again on
+// the same day for as long as they stand. What is kept is one's own view of oneself; what others
+// look at is recorded (N-16), and read each time.
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <cstdint>
 #include <mutex>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +18,7 @@
 #include "base/id.h"
 #include "base/language.h"
 #include "business/use_case.h"
+#include "service/stamps.h"
 
 namespace yibao::service {
 
@@ -37,7 +30,7 @@ bool may_be_kept(std::string_view path);
 class KeptAnswers {
  public:
   // About so many at the most: each has a few places to be in, and the next one takes the oldest.
-  explicit KeptAnswers(std::size_t answers_max);
+  KeptAnswers(std::size_t answers_max, const Stamps& stamps);
 
   // What is asked, by whom of themself, and how things stood before anything was read.
   struct Question {
@@ -56,9 +49,6 @@ class KeptAnswers {
   std::optional<std::string> find(const Question& question) const;
   void keep(Question question, const std::string& body);
 
-  // After a commit, and before anybody is told of it.
-  void move_on(std::span<const std::int64_t> subjects);
-
  private:
   struct Kept {
     Question question;
@@ -69,15 +59,13 @@ class KeptAnswers {
     std::array<Kept, kPlaces> places;
     std::size_t next = 0;  // to be taken
   };
-  static constexpr std::size_t kStamps = std::size_t{1} << 16;
   static constexpr std::size_t kLocks = 64;
   static constexpr std::size_t kBodyMax = 8 * 1024;
 
   std::size_t shelf_of(const Question& question) const;
   std::mutex& lock_of(std::size_t shelf) const { return locks_[shelf % kLocks]; }
 
-  std::vector<std::atomic<std::uint64_t>> stamps_;
-  std::atomic<std::uint64_t> regions_stamp_ = 0;
+  const Stamps& stamps_;
   std::vector<Shelf> shelves_;
   mutable std::array<std::mutex, kLocks> locks_;
 };

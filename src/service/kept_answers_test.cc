@@ -16,9 +16,10 @@ class Kept : public ::testing::Test {
   }
   void commit_of(std::int64_t subject) {
     const std::int64_t subjects[] = {subject};
-    kept_.move_on(subjects);
+    stamps_.move_on(subjects);
   }
-  KeptAnswers kept_{12};
+  Stamps stamps_;
+  KeptAnswers kept_{12, stamps_};
 };
 
 TEST_F(Kept, gives_an_answer_again_while_nothing_has_changed) {

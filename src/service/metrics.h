@@ -16,9 +16,11 @@ class Metrics {
   using Clock = std::chrono::steady_clock;
 
   void count_answer(int status, Clock::duration took);
-  // Views of a person's data by others: recorded, or lost for want of a place in the queue.
-  void count_view() { views_.fetch_add(1, std::memory_order_relaxed); }
-  void count_lost_view() { views_lost_.fetch_add(1, std::memory_order_relaxed); }
+  // Views of a person's data by others: recorded, or lost to a fault or for want of a
+  // place in the queue.
+  void count_views(std::int64_t count, bool recorded) {
+    (recorded ? views_ : views_lost_).fetch_add(count, std::memory_order_relaxed);
+  }
 
   // A line of its own, for what others count: "yibao_jobs_total".
   static std::string line(std::string_view name, std::string_view kind, std::string_view help,

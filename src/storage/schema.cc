@@ -36,11 +36,11 @@ std::string digest_of(const Migration& migration) {
 
 }  // namespace
 
-std::string replace_schema_tokens(std::string_view sql, std::string_view integer,
-                                  std::string_view bytes, std::string_view table) {
-  std::string text = replace_all(std::string(sql), "{int}", integer);
-  text = replace_all(std::move(text), "{bytes}", bytes);
-  return replace_all(std::move(text), "{table}", table);
+std::string replace_schema_tokens(std::string_view sql, const SchemaTokens& tokens) {
+  std::string text = replace_all(std::string(sql), "{int}", tokens.integer);
+  text = replace_all(std::move(text), "{bytes}", tokens.bytes);
+  text = replace_all(std::move(text), "{table}", tokens.table);
+  return replace_all(std::move(text), "{table_in_order}", tokens.table_in_order);
 }
 
 std::vector<SchemaDifference> compare_schemas(std::vector<SchemaObject> expected,

@@ -21,9 +21,15 @@ void migrate(Database& database, Session& session, const std::vector<Migration>&
              const std::string& guard_sql);
 
 // Schema files are written once: {int} is a 64-bit integer, {bytes} a byte string, {table} what
-// follows the closing bracket of a table.
-std::string replace_schema_tokens(std::string_view sql, std::string_view integer,
-                                  std::string_view bytes, std::string_view table);
+// follows the closing bracket of a table, {table_in_order} the same of a table whose rows stand in
+// the order in which they were written, not in that of their key.
+struct SchemaTokens {
+  std::string_view integer;
+  std::string_view bytes;
+  std::string_view table;
+  std::string_view table_in_order;
+};
+std::string replace_schema_tokens(std::string_view sql, const SchemaTokens& tokens);
 
 // What stands in the database besides rows: a table, an index, a trigger, a constraint.
 struct SchemaObject {

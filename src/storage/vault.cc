@@ -1,5 +1,6 @@
 #include "storage/vault.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
@@ -32,6 +33,26 @@ using Cipher = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
 Cipher new_cipher() {
   return {EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free};
 }
+
+// A thread's context for opening: the key mostly stays, and is not worked out anew.
+class Opener {
+ public:
+  ~Opener() { OPENSSL_cleanse(key_.data(), key_.size()); }
+  // Ready for the text that was sealed with this nonce; null where OpenSSL has failed.
+  EVP_CIPHER_CTX* begin(const std::string& key, const unsigned char* nonce) {
+    const bool again = key == key_;
+    if (!again) key_ = key;
+    const auto* bytes = reinterpret_cast<const unsigned char*>(key.data());
+    const int done = again
+                         ? EVP_DecryptInit_ex(cipher_.get(), nullptr, nullptr, nullptr, nonce)
+                         : EVP_DecryptInit_ex(cipher_.get(), aes_256_gcm(), nullptr, bytes, nonce);
+    return done == 1 ? cipher_.get() : nullptr;
+  }
+
+ private:
+  Cipher cipher_ = new_cipher();
+  std::string key_;  // of the text before
+};
 
 const unsigned char* raw(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
@@ -125,17 +146,17 @@ std::string Vault::open(std::string_view purpose, const Bytes& sealed) const {
   const std::size_t size = sealed.data.size() - kNonceSize - kTagSize;
   std::string text(size, '\0');
   std::string tag = sealed.data.substr(kNonceSize + size);
-  const Cipher cipher = new_cipher();
+  static thread_local Opener opener;
+  EVP_CIPHER_CTX* cipher = opener.begin(keys_->seal, raw(sealed.data));
   int length = 0;
   const bool done =
-      EVP_DecryptInit_ex(cipher.get(), aes_256_gcm(), nullptr, raw(keys_->seal),
-                         raw(sealed.data)) == 1 &&
-      EVP_DecryptUpdate(cipher.get(), nullptr, &length, raw(purpose),
-                        static_cast<int>(purpose.size())) == 1 &&
-      EVP_DecryptUpdate(cipher.get(), reinterpret_cast<unsigned char*>(text.data()), &length,
+      cipher != nullptr &&
+      EVP_DecryptUpdate(cipher, nullptr, &length, raw(purpose), static_cast<int>(purpose.size())) ==
+          1 &&
+      EVP_DecryptUpdate(cipher, reinterpret_cast<unsigned char*>(text.data()), &length,
                         raw(sealed.data) + kNonceSize, static_cast<int>(size)) == 1 &&
-      EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, kTagSize, tag.data()) == 1 &&
-      EVP_DecryptFinal_ex(cipher.get(), reinterpret_cast<unsigned char*>(text.data()) + length,
+      EVP_CIPHER_CTX_ctrl(cipher, EVP_CTRL_GCM_SET_TAG, kTagSize, tag.data()) == 1 &&
+      EVP_DecryptFinal_ex(cipher, reinterpret_cast<unsigned char*>(text.data()) + length,
                           &length) == 1;
   if (!done) throw Fault("a sealed value was changed: " + std::string(purpose));
   return text;

@@ -214,5 +214,34 @@ onEachEngine('people at the till', (engine) => {
       'provider.5301', 'provider.90100', 'settlement.presented'].sort(), JSON.stringify(views));
     assert.ok(views.every((each) => each.role === 'provider_cashier' && !('name' in each)));
     assert.match(views.find((each) => each.endpoint === 'provider.90100').detail, /^示例机构查看了:/);
+    // Those of the interface stand in a table of their own: pages and filters go over both.
+    const pages = async (path, key, as) => {
+      const all = [];
+      for (let next = ''; next !== undefined;) {
+        const page = await server.done('GET', `${path}limit=2${next && `&${key}=${next}`}`, undefined, { as });
+        all.push(...page.views.map((each) => each.endpoint));
+        next = page.next;
+      }
+      return all;
+    };
+    const latest = views.map((each) => each.endpoint);
+    assert.deepEqual(await pages(`/v1/people/${who.person}/views?`, 'before', 'own'), latest);
+    assert.deepEqual((await pages(`/v1/access/views?person=${who.person}&`, 'after', 'auditor')).filter((each) => latest.includes(each)).sort(),
+      [...latest].sort());
+    const { views: log } = await server.done('GET', '/v1/access/views?region=441900&limit=500', undefined, { as: 'auditor' });
+    const order = log.map((each) => each.viewed_at);
+    assert.deepEqual(order, [...order].sort().reverse());
+    const one = log.find((each) => each.endpoint === 'provider.90100');
+    assert.deepEqual([one.role, one.name, one.channel, one.person_present], ['provider_cashier', hospital.code, 'provider', false]);
+  });
+
+  it('has written down every look when it ends', async () => {
+    const who = await covered(1_000);
+    await hospital.done('1101', shown(who.number));
+    await server.stop();
+    await server.start();
+    const { views } = await server.done('GET', `/v1/access/views?person=${who.person}`, undefined, { as: 'auditor' });
+    assert.deepEqual(views.filter((each) => each.endpoint === 'provider.1101').map((each) => each.name).sort(),
+      [hospital.code, pharmacy.code].sort());
   });
 });

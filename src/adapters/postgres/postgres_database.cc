@@ -54,7 +54,7 @@ class PostgresDatabase : public storage::Database {
   }
 
   std::string translate_schema(std::string_view sql) const override {
-    return storage::replace_schema_tokens(sql, "BIGINT", "BYTEA", "");
+    return storage::replace_schema_tokens(sql, {"BIGINT", "BYTEA", "", ""});
   }
 
   bool has_table(Session& session, std::string_view table) override {

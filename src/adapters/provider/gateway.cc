@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "base/tree_text.h"
 #include "business/access.h"
-#include "business/enquiry/views.h"
+#include "business/enquiry/provider_views.h"
 #include "business/provider/writing.h"
 #include "business/visit/voided.h"
 #include "service/present.h"
@@ -167,7 +167,7 @@ struct Gateway::Turn {
   std::string body;
   Route route;
   Instant now;
-  std::optional<Institution> institution;
+  std::shared_ptr<const Institution> institution;
   std::string signed_name;  // _api_name
   std::optional<Message> message;
   std::int64_t serial = 0;
@@ -221,11 +221,10 @@ void Gateway::guarded(Turn& turn, Action action) const {
 }
 
 // The institution whose key signed the request, where the profile signs. False: it was answered.
-bool Gateway::authenticate(Turn& turn, const service::Call& call, storage::Session& reader) const {
+bool Gateway::authenticate(Turn& turn, const service::Call& call, storage::Session& reader) {
   const Profile profile = turn.route.profile;
   if (profile == Profile::web) return true;
-  std::vector<Header> headers;
-  for (const auto& [name, value] : call.headers) headers.push_back({name, value});
+  const std::vector<Header>& headers = call.headers;
   // Nothing is claimed: whose it is, and whether that one need not sign, says the message.
   if (!has_claim(profile, headers)) return true;
   const auto fail = [&](Failure failure) {
@@ -237,13 +236,12 @@ bool Gateway::authenticate(Turn& turn, const service::Call& call, storage::Sessi
   if (!is_within_window(profile, *claim, turn.now, kTifWindowSeconds)) {
     return fail(Failure::timestamp_outside);
   }
-  turn.institution = yibao::provider::find_institution(reader, yibao::provider::kInstitutionOfKey,
-                                                       claim->access_key);
-  if (!turn.institution || turn.institution->profile != to_text(profile)) {
+  const auto sender = senders_.find(claim->access_key, reader);
+  if (sender == nullptr || sender->institution.profile != to_text(profile)) {
     return fail(Failure::key_unknown);
   }
-  const std::string secret = yibao::provider::open_secret(*turn.institution, *surroundings_.vault);
-  if (!is_signed(profile, *claim, secret)) return fail(Failure::signature_differs);
+  if (!is_signed(profile, *claim, sender->secret)) return fail(Failure::signature_differs);
+  turn.institution = {sender, &sender->institution};
   turn.signed_name = claim->name;
   return true;
 }
@@ -326,11 +324,12 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
                             (!turn->signed_name.empty() && turn->signed_name != number);
   if (other_number) return refuse_as(refuse("transaction_differs", {{"infno", number}}));
   if (!turn->institution) {  // unsigned: by its code, where it is registered so
-    turn->institution = yibao::provider::find_institution(
-        reader, yibao::provider::kInstitutionOfCode, message.institution);
-    if (!need_not_sign(turn->institution)) {
+    auto sender = yibao::provider::find_institution(reader, yibao::provider::kInstitutionOfCode,
+                                                    message.institution);
+    if (!need_not_sign(sender)) {
       return refuse_as(refuse("institution_unknown", {{"code", message.institution}}));
     }
+    turn->institution = std::make_shared<const Institution>(std::move(*sender));
     if (!is_known_network(turn->source)) {
       return refuse_as(
           refuse("network_unknown", {{"code", message.institution}, {"source", turn->source}}));
@@ -360,6 +359,8 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
   if (door == nullptr || for_other) {
     return refuse_as(refuse("transaction_not_offered", {{"infno", number}}));
   }
+  // What cannot be written down is not shown.
+  if (looks_.is_full()) return refuse_as(refuse("provider_busy"));
   business::Actor actor = actor_of(institution);
   business::Context context = service::context_for(surroundings_, turn->now);
   context.actor = &actor;
@@ -389,23 +390,32 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
   submit(turn, std::move(command).value());
 }
 
-// 谁看过我的信息: handed to the writer beside the answer, which waits for nothing.
+// 谁看过我的信息: written behind the answer, which waits for nothing.
 void Gateway::record_look(const Turn& turn, const visit::Asked::Look& look) {
   const yibao::provider::Transaction& asked = *turn.message->transaction;
   const Institution& institution = *turn.institution;
   if (look.person.is_none()) return;
   if (!looks_.is_new(institution.id.value(), look.person, asked.number, turn.now)) return;
-  service::Job job;
-  enquiry::View view;
-  view.person = look.person;
-  view.person_present = look.present;
-  job.command = enquiry::record_view(std::move(view), "provider." + asked.number, asked.name);
-  job.actor = actor_of(institution);
-  job.now = turn.now;
-  job.instance = "/provider/" + asked.number;
-  job.trace_id = service::trace_of("");
-  job.done = [](const service::Outcome&) {};
-  ports_.submit(std::move(job));
+  looks_.keep(institution.region,
+              {look.person, business::cashier_number(institution.code), institution.code,
+               "provider." + asked.number, asked.name, look.present, turn.now});
+}
+
+void Gateway::write_looks() {
+  for (auto& [region, views] : looks_.take()) {
+    const auto part = std::make_shared<const enquiry::ProviderViews>(std::move(views));
+    service::Job job;
+    job.command = enquiry::record_provider_views(region, part);
+    job.actor.role = business::Role::system;
+    job.actor.channel = "system";
+    job.now = ports_.clock->now();
+    job.instance = "/provider";
+    job.trace_id = service::trace_of("");
+    job.done = [count = ports_.count_views, size = part->size()](const service::Outcome& outcome) {
+      count(size, outcome.status == 200);
+    };
+    if (!ports_.submit(std::move(job))) looks_.give_back(region, *part);
+  }
 }
 
 service::Job Gateway::job_of(const Turn& turn, std::unique_ptr<business::Command> command) {

@@ -22,6 +22,7 @@
 #include "adapters/provider/networks.h"
 #include "adapters/provider/profiles.h"
 #include "adapters/provider/rate.h"
+#include "adapters/provider/senders.h"
 #include "adapters/provider/zip.h"
 #include "business/provider/institution.h"
 #include "business/provider/interface.h"
@@ -38,6 +39,8 @@ struct GatewayPorts {
   int per_second = 0;  // messages of one institution; 0: as many as come
   // Besides private ones: from where an institution that does not sign is taken.
   std::vector<Network> networks;
+  // Of looks at people's data (N-16): written down, or lost to a fault.
+  std::function<void(std::size_t count, bool recorded)> count_views = [](std::size_t, bool) {};
 };
 
 class Gateway : public service::Handler {
@@ -48,18 +51,23 @@ class Gateway : public service::Handler {
         items_(std::move(items)),
         surroundings_(surroundings),
         ports_(std::move(ports)),
+        senders_(surroundings.stamps, *surroundings.vault),
         rate_(ports_.per_second),
         serial_(ports_.clock->now().milliseconds()) {}
 
   void handle(const service::Call& call, storage::Session& reader,
               std::function<void(service::Answer)> done) override;
 
+  // Hands on what has been looked at since the last time: again and again, and before the writer
+  // stops.
+  void write_looks();
+
   // Of profile B, for which no window is published.
   static constexpr int kTifWindowSeconds = 300;
 
  private:
   struct Turn;
-  bool authenticate(Turn& turn, const service::Call& call, storage::Session& reader) const;
+  bool authenticate(Turn& turn, const service::Call& call, storage::Session& reader);
   bool is_within_rate(Turn& turn);
   bool is_known_network(const std::string& source) const;
   static Decision<Tree> read_body(Turn& turn);
@@ -83,6 +91,7 @@ class Gateway : public service::Handler {
   Zip zip_;
   const service::Surroundings& surroundings_;
   GatewayPorts ports_;
+  Senders senders_;
   Rate rate_;
   Looks looks_;
   // Of answers that no command numbers: odd ones, those of commands are even. It begins where no

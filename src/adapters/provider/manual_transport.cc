@@ -53,12 +53,12 @@ Tree example_input() {
 
 std::string signed_text(Profile profile, const Worked& worked, const std::vector<Header>& headers) {
   if (profile == Profile::tif) {
-    const std::string& time = headers[1].value;
+    const std::string& time = headers[1].second;
     return time + worked.credentials.secret + worked.nonce + time;
   }
   std::vector<std::string> parts;
   for (const Header& each : headers) {
-    if (each.name != "_api_signature") parts.push_back(each.name + "=" + each.value);
+    if (each.first != "_api_signature") parts.push_back(each.first + "=" + each.second);
   }
   std::ranges::sort(parts);
   std::string text;
@@ -82,13 +82,13 @@ void tell_example(Manual& manual, const Teller& teller, Profile profile, const T
                              example.credentials.secret + "' -binary | base64");
     manual.paragraph(
         Phrase(teller.say("得到 ", "gives "))
-            .code(headers.back().value)
+            .code(headers.back().second)
             .words(teller.say("。请求正文不在签名之内。", ". The body is not signed.")));
   }
   std::string command = "curl http://127.0.0.1:8081" + path_of(profile, "1101") +
                         " -H 'Content-Type: application/json' --data-binary @message.json";
   for (const Header& each : headers) {
-    command += " \\\n  -H '" + each.name + ": " + each.value + "'";
+    command += " \\\n  -H '" + each.first + ": " + each.second + "'";
   }
   manual.example(command);
 }

@@ -36,8 +36,8 @@ std::vector<std::string_view> parts_of(std::string_view path) {
 }
 
 const std::string* header(const std::vector<Header>& headers, std::string_view name) {
-  const auto found = std::ranges::find(headers, name, &Header::name);
-  return found == headers.end() || found->value.empty() ? nullptr : &found->value;
+  const auto found = std::ranges::find(headers, name, &Header::first);
+  return found == headers.end() || found->second.empty() ? nullptr : &found->second;
 }
 
 // Milliseconds or seconds, whichever was meant.
@@ -149,8 +149,8 @@ std::string gateway_body(int status, std::string_view message) {
 
 bool has_claim(Profile profile, const std::vector<Header>& headers) {
   return std::ranges::any_of(headers, [&](const Header& each) {
-    if (profile != Profile::tif) return each.name.starts_with("_api_");
-    return each.name.starts_with("x-tif-") || each.name.starts_with("x-rio-");
+    if (profile != Profile::tif) return each.first.starts_with("_api_");
+    return each.first.starts_with("x-tif-") || each.first.starts_with("x-rio-");
   });
 }
 

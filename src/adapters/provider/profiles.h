@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
@@ -35,10 +36,8 @@ struct Route {
 };
 std::optional<Route> route_of(std::string_view path);
 
-struct Header {
-  std::string name;  // lower case
-  std::string value;
-};
+// A name in lower case, and its value: as service::Call has them.
+using Header = std::pair<std::string, std::string>;
 
 // What a request claims about its sender, before it is checked.
 struct Claim {

@@ -67,7 +67,7 @@ TEST(ProviderProfiles, tif_signs_as_published) {
 TEST(ProviderProfiles, what_other_makers_do_is_taken) {
   // Two & as in the printed example.
   std::vector<Header> csb = csb_headers();
-  csb.back().value = "owW+8LQEtN9RVGwmuwQP9iVDdLs=";
+  csb.back().second = "owW+8LQEtN9RVGwmuwQP9iVDdLs=";
   const auto doubled = read_claim(Profile::csb, csb);
   EXPECT_TRUE(is_signed(Profile::csb, *doubled, "SK-EXAMPLE"));
   EXPECT_FALSE(is_signed(Profile::csb, *doubled, "SK-EXAMPLF"));
@@ -84,10 +84,10 @@ TEST(ProviderProfiles, what_other_makers_do_is_taken) {
   const Instant now = Instant::from_milliseconds(1'745'539'262'000);
   for (const char* time : {"1745539262", "1745539262000"}) {
     std::vector<Header> headers = tif;
-    headers[1].value = time;
+    headers[1].second = time;
     EXPECT_TRUE(is_within_window(Profile::tif, *read_claim(Profile::tif, headers), now, 300));
     headers = csb_headers();
-    headers[2].value = time;
+    headers[2].second = time;
     EXPECT_TRUE(is_within_window(Profile::csb, *read_claim(Profile::csb, headers), now, 300));
   }
 }
@@ -112,7 +112,7 @@ TEST(ProviderProfiles, what_a_client_signs_is_taken) {
     ASSERT_TRUE(route.has_value());
     EXPECT_EQ(route->profile, profile);
   }
-  EXPECT_EQ(sign(Profile::csb, credentials, "1101", now, "").back().value,
+  EXPECT_EQ(sign(Profile::csb, credentials, "1101", now, "").back().second,
             "NqmptSQ5xzb7r/k/cAVg/u7U1Qk=");
   EXPECT_TRUE(sign(Profile::web, credentials, "1101", now, "").empty());
 }
@@ -120,8 +120,8 @@ TEST(ProviderProfiles, what_a_client_signs_is_taken) {
 TEST(ProviderProfiles, a_header_that_is_missing_or_empty_is_no_claim) {
   for (std::size_t i = 0; i < 5; ++i) {
     std::vector<Header> headers = csb_headers();
-    headers[i].value.clear();
-    EXPECT_FALSE(read_claim(Profile::csb, headers).has_value()) << headers[i].name;
+    headers[i].second.clear();
+    EXPECT_FALSE(read_claim(Profile::csb, headers).has_value()) << headers[i].first;
     headers.erase(headers.begin() + static_cast<std::ptrdiff_t>(i));
     EXPECT_FALSE(read_claim(Profile::csb, headers).has_value());
   }

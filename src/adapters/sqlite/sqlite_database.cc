@@ -76,7 +76,8 @@ class SqliteDatabase : public storage::Database {
   }
 
   std::string translate_schema(std::string_view sql) const override {
-    return storage::replace_schema_tokens(sql, "INTEGER", "BLOB", "STRICT, WITHOUT ROWID");
+    return storage::replace_schema_tokens(sql,
+                                          {"INTEGER", "BLOB", "STRICT, WITHOUT ROWID", "STRICT"});
   }
 
   bool has_table(Session& session, std::string_view table) override {

@@ -11,22 +11,45 @@ namespace yibao::enquiry {
 
 namespace {
 
+// A page of institutions' views and a page of all others', each by its own index, make one of both.
 constexpr storage::Statement kViewsBefore{
     "view_log_before",
     "SELECT v.view_id, v.role, v.actor_id, v.actor_name, v.region, v.channel, v.endpoint, v.what, "
     "v.purpose, v.viewed_at, v.person_id, p.name, p.recorded_at, v.present, v.break_glass, "
-    "p.identity_sealed FROM person_view v JOIN person p ON p.person_id = v.person_id "
-    "WHERE v.viewed_at <= $1 AND (v.viewed_at < $1 OR v.view_id < $2) "
-    "AND (v.region = $3 OR $3 = 0) AND (v.actor_id = $4 OR $4 = 0) AND v.viewed_at >= $5 "
+    "p.identity_sealed FROM ("
+    "SELECT * FROM (SELECT view_id, role, actor_id, actor_name, region, channel, endpoint, what, "
+    "purpose, viewed_at, person_id, present, break_glass FROM person_view WHERE viewed_at <= $1 "
+    "AND (viewed_at < $1 OR view_id < $2) "
+    "AND (region = $3 OR $3 = 0) AND (actor_id = $4 OR $4 = 0) "
+    "AND viewed_at >= $5 "
+    "ORDER BY viewed_at DESC, view_id DESC LIMIT $6) AS others UNION ALL "
+    "SELECT * FROM (SELECT view_id, 'provider_cashier', actor_id, actor_name, region, 'provider', "
+    "endpoint, what, NULL, viewed_at, person_id, present, CAST(NULL AS BIGINT) FROM provider_view "
+    "WHERE viewed_at <= $1 AND (viewed_at < $1 OR view_id < $2) AND (region = $3 OR $3 = 0) AND "
+    "(actor_id = $4 OR $4 = 0) "
+    "AND viewed_at >= $5 "
+    "ORDER BY viewed_at DESC, view_id DESC LIMIT $6) AS institutions"
+    ") AS v JOIN person p ON p.person_id = v.person_id "
     "ORDER BY v.viewed_at DESC, v.view_id DESC LIMIT $6"};
 // The same of one person: a few rows by their key, whatever there is besides.
 constexpr storage::Statement kViewsOfPersonBefore{
     "view_log_of_person_before",
     "SELECT v.view_id, v.role, v.actor_id, v.actor_name, v.region, v.channel, v.endpoint, v.what, "
     "v.purpose, v.viewed_at, v.person_id, p.name, p.recorded_at, v.present, v.break_glass, "
-    "p.identity_sealed FROM person_view v JOIN person p ON p.person_id = v.person_id "
-    "WHERE v.person_id = $6 AND v.viewed_at <= $1 AND (v.viewed_at < $1 OR v.view_id < $2) "
-    "AND (v.region = $3 OR $3 = 0) AND (v.actor_id = $4 OR $4 = 0) AND v.viewed_at >= $5 "
+    "p.identity_sealed FROM ("
+    "SELECT * FROM (SELECT view_id, role, actor_id, actor_name, region, channel, endpoint, what, "
+    "purpose, viewed_at, person_id, present, break_glass FROM person_view WHERE person_id = $6 AND "
+    "viewed_at <= $1 AND (viewed_at < $1 OR view_id < $2) "
+    "AND (region = $3 OR $3 = 0) AND (actor_id = $4 OR $4 = 0) "
+    "AND viewed_at >= $5 "
+    "ORDER BY viewed_at DESC, view_id DESC LIMIT $7) AS others UNION ALL "
+    "SELECT * FROM (SELECT view_id, 'provider_cashier', actor_id, actor_name, region, 'provider', "
+    "endpoint, what, NULL, viewed_at, person_id, present, CAST(NULL AS BIGINT) FROM provider_view "
+    "WHERE person_id = $6 AND viewed_at <= $1 AND (viewed_at < $1 OR view_id < $2) AND (region = "
+    "$3 OR $3 = 0) AND (actor_id = $4 OR $4 = 0) "
+    "AND viewed_at >= $5 "
+    "ORDER BY viewed_at DESC, view_id DESC LIMIT $7) AS institutions"
+    ") AS v JOIN person p ON p.person_id = v.person_id "
     "ORDER BY v.viewed_at DESC, v.view_id DESC LIMIT $7"};
 
 // Behind which view the next page begins.

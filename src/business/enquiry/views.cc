@@ -34,11 +34,18 @@ constexpr Column kColumns[] = {
     {"present", ColumnType::integer},   {"break_glass", ColumnType::integer},
     {"viewed_at", ColumnType::integer}};
 
+// Of institutions and of all others: either part is a few rows by their key.
 constexpr storage::Statement kViewsUntil{
     "enquiry_views_until",
-    "SELECT role, actor_id, actor_name, region, channel, endpoint, what, purpose, viewed_at, "
-    "present, break_glass, view_id FROM person_view WHERE person_id = $1 AND viewed_at < $2 "
-    "AND view_id < $3 ORDER BY view_id DESC LIMIT $4"};
+    "SELECT * FROM (SELECT role, actor_id, actor_name, region, channel, endpoint, what, purpose, "
+    "viewed_at, present, break_glass, view_id FROM person_view WHERE person_id = $1 "
+    "AND viewed_at < $2 AND view_id < $3 ORDER BY view_id DESC LIMIT $4) AS others "
+    "UNION ALL "
+    "SELECT * FROM (SELECT 'provider_cashier', actor_id, actor_name, region, 'provider', endpoint, "
+    "what, NULL, viewed_at, present, CAST(NULL AS BIGINT), view_id FROM provider_view "
+    "WHERE person_id = $1 AND viewed_at < $2 AND view_id < $3 ORDER BY view_id DESC LIMIT $4) AS "
+    "institutions "
+    "ORDER BY view_id DESC LIMIT $4"};
 constexpr std::int64_t kBehindAll = std::numeric_limits<std::int64_t>::max();
 
 // Where the next page begins. Nothing else is asked of a view by its number, so it has no kind of

@@ -202,6 +202,7 @@ void send_message(World& world, const std::string& institution, const std::strin
   std::promise<std::string> answer;
   gateway->handle(call, *reader, [&](service::Answer given) { answer.set_value(given.body); });
   world.note("接口回答", answer.get_future().get());
+  gateway->write_looks();
   world.note("报文 " + institution, msgid);
 }
 
