@@ -115,6 +115,34 @@ std::unique_ptr<TestCommand> conflicting(PersonId person) {
   return deposit(person, 0);
 }
 
+// What is kept in memory is read again after a commit into its journal, not after another's, nor
+// after what nothing kept follows from (looks, written all the time).
+TEST_P(Runner, moves_on_the_stamps_of_what_may_be_kept) {
+  const service::Stamps& stamps = *surroundings().stamps;
+  const auto anna = stamps.of_person(kAnna);
+  const auto boris = stamps.of_person(kBoris);
+  run_one(deposit(kAnna, 70), "a");
+  EXPECT_NE(stamps.of_person(kAnna), anna);
+  EXPECT_EQ(stamps.of_person(kBoris), boris);
+
+  const auto in_region = [](bool followed) {
+    auto command = std::make_unique<TestCommand>();
+    command->of = {Subject::region(test::kTestRegion)};
+    command->followed = followed;
+    command->decides = [](const storage::Facts&, const business::Context&) {
+      Plan plan;
+      plan.event = "test";
+      return Decision<Plan>(std::move(plan));
+    };
+    return command;
+  };
+  const auto regions = stamps.of_regions();
+  EXPECT_EQ(run_one(in_region(false), "b").status, 200);
+  EXPECT_EQ(stamps.of_regions(), regions);
+  EXPECT_EQ(run_one(in_region(true), "c").status, 200);
+  EXPECT_NE(stamps.of_regions(), regions);
+}
+
 TEST_P(Runner, writes_everything_a_command_says_and_answers_after_that) {
   const Outcome outcome = run_one(deposit(kAnna, 500), "a");
   EXPECT_EQ(outcome.status, 200);

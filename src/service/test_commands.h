@@ -27,7 +27,10 @@ class TestCommand : public business::Command {
   };
   std::function<Decision<storage::Plan>(const storage::Facts&, const business::Context&)> decides;
 
+  bool followed = true;
+
   std::vector<storage::Subject> subjects() const override { return of; }
+  bool is_followed() const override { return followed; }
   void need(storage::Needs& all) const override { needs(all); }
   Verdict authorise(const business::Actor& actor, const storage::Facts&) const override {
     return allows(actor);
@@ -107,6 +110,7 @@ class TestSurroundings {
     surroundings_.catalogue = &catalogue_;
     surroundings_.ids = &ids;
     surroundings_.vault = &vault_;
+    surroundings_.stamps = &stamps_;
     writer.begin();
     const service::IdPool::Reserved reserved = ids.reserve_when_low(writer);
     writer.commit();
@@ -119,6 +123,7 @@ class TestSurroundings {
  private:
   service::Catalogue catalogue_;
   storage::Vault vault_{std::string(32, 'k')};
+  service::Stamps stamps_;
   service::Surroundings surroundings_;
 };
 

@@ -360,7 +360,7 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
     return refuse_as(refuse("transaction_not_offered", {{"infno", number}}));
   }
   // What cannot be written down is not shown.
-  if (looks_.is_full()) return refuse_as(refuse("provider_busy"));
+  if (looks_->is_full()) return refuse_as(refuse("provider_busy"));
   business::Actor actor = actor_of(institution);
   business::Context context = service::context_for(surroundings_, turn->now);
   context.actor = &actor;
@@ -395,14 +395,14 @@ void Gateway::record_look(const Turn& turn, const visit::Asked::Look& look) {
   const yibao::provider::Transaction& asked = *turn.message->transaction;
   const Institution& institution = *turn.institution;
   if (look.person.is_none()) return;
-  if (!looks_.is_new(institution.id.value(), look.person, asked.number, turn.now)) return;
-  looks_.keep(institution.region,
-              {look.person, business::cashier_number(institution.code), institution.code,
-               "provider." + asked.number, asked.name, look.present, turn.now});
+  if (!looks_->is_new(institution.id.value(), look.person, asked.number, turn.now)) return;
+  looks_->keep(institution.region,
+               {look.person, business::cashier_number(institution.code), institution.code,
+                "provider." + asked.number, asked.name, look.present, turn.now});
 }
 
 void Gateway::write_looks() {
-  for (auto& [region, views] : looks_.take()) {
+  for (auto& [region, views] : looks_->take()) {
     const auto part = std::make_shared<const enquiry::ProviderViews>(std::move(views));
     service::Job job;
     job.command = enquiry::record_provider_views(region, part);
@@ -411,10 +411,13 @@ void Gateway::write_looks() {
     job.now = ports_.clock->now();
     job.instance = "/provider";
     job.trace_id = service::trace_of("");
-    job.done = [count = ports_.count_views, size = part->size()](const service::Outcome& outcome) {
-      count(size, outcome.status == 200);
+    job.done = [looks = looks_, count = ports_.count_views, region,
+                part](const service::Outcome& outcome) {
+      // A fault passes; what a bug of ours refuses would be refused again.
+      if (outcome.status == 503) return looks->give_back(region, *part);
+      count(part->size(), outcome.status == 200);
     };
-    if (!ports_.submit(std::move(job))) looks_.give_back(region, *part);
+    if (!ports_.submit(std::move(job))) looks_->give_back(region, *part);
   }
 }
 

@@ -93,7 +93,7 @@ class Gateway : public service::Handler {
   GatewayPorts ports_;
   Senders senders_;
   Rate rate_;
-  Looks looks_;
+  std::shared_ptr<Looks> looks_ = std::make_shared<Looks>();  // jobs may outlive the door
   // Of answers that no command numbers: odd ones, those of commands are even. It begins where no
   // server before this one can have been.
   std::atomic<std::int64_t> serial_;

@@ -12,7 +12,11 @@ std::shared_ptr<const Senders::Sender> Senders::find(const std::string& access_k
   }
   auto institution =
       yibao::provider::find_institution(reader, yibao::provider::kInstitutionOfKey, access_key);
-  if (!institution) return nullptr;
+  if (!institution) {
+    const std::lock_guard lock(mutex_);
+    kept_.erase(access_key);
+    return nullptr;
+  }
   std::string secret = yibao::provider::open_secret(*institution, vault_);
   auto sender = std::make_shared<const Sender>(Sender{std::move(*institution), std::move(secret)});
   if (stamps_ != nullptr) {

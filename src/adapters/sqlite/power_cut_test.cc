@@ -112,7 +112,7 @@ void expect_large_rows(storage::Session& writer, const Keys& acknowledged) {
   }
 }
 
-// Checkpoints come with 16 MiB of WAL: large rows bring them about soon.
+// Checkpoints come with 8 MiB of WAL: large rows bring them about soon.
 TEST_P(PowerCut, is_survived_during_a_checkpoint_too) {
   Keys acknowledged;
   for (int life = 0; life < 12 && !HasFailure(); ++life) {
