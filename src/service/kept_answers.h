@@ -60,7 +60,7 @@ class KeptAnswers {
     std::size_t next = 0;  // to be taken
   };
   static constexpr std::size_t kLocks = 64;
-  static constexpr std::size_t kBodyMax = 8 * 1024;
+  static constexpr std::size_t kBodyMax = std::size_t{8} * 1024;
 
   std::size_t shelf_of(const Question& question) const;
   std::mutex& lock_of(std::size_t shelf) const { return locks_[shelf % kLocks]; }
