@@ -39,13 +39,14 @@ class Hmac {
     std::size_t length = 0;
     // The same key mostly comes again: OpenSSL takes the one before where none is given.
     const bool again = key_ && *key_ == key;
-    if (!again) key_ = key;
+    if (!again) key_.reset();
     const bool done =
         EVP_MAC_init(context_, again ? nullptr : raw(key), again ? 0 : key.size(), nullptr) == 1 &&
         EVP_MAC_update(context_, raw(text), text.size()) == 1 &&
         EVP_MAC_final(context_, reinterpret_cast<unsigned char*>(result.data()), &length, size_) ==
             1;
     YB_CHECK(done && length == size_, "no HMAC was made");
+    if (!again) key_ = key;
     return result;
   }
 

@@ -41,17 +41,17 @@ class Opener {
   // Ready for the text that was sealed with this nonce; null where OpenSSL has failed.
   EVP_CIPHER_CTX* begin(const std::string& key, const unsigned char* nonce) {
     const bool again = key == key_;
-    if (!again) key_ = key;
     const auto* bytes = reinterpret_cast<const unsigned char*>(key.data());
     const int done = again
                          ? EVP_DecryptInit_ex(cipher_.get(), nullptr, nullptr, nullptr, nonce)
                          : EVP_DecryptInit_ex(cipher_.get(), aes_256_gcm(), nullptr, bytes, nonce);
+    key_ = done == 1 ? key : "";
     return done == 1 ? cipher_.get() : nullptr;
   }
 
  private:
   Cipher cipher_ = new_cipher();
-  std::string key_;  // of the text before
+  std::string key_;  // of the text before; empty: none stands in the context
 };
 
 const unsigned char* raw(std::string_view text) {
