@@ -14,9 +14,6 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <openssl/core_names.h>
-#include <openssl/evp.h>
-#include <openssl/params.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -37,6 +34,8 @@
 #include <vector>
 
 #include "business/provider/numbers.h"
+#include "storage/encoding.h"
+#include "storage/hmac.h"
 
 namespace {
 
@@ -196,30 +195,8 @@ class Requests {
     return text_.append("\r\n\r\n").append(body);
   }
 
-  std::string signature(const std::string& text) {
-    if (mac_ == nullptr) {  // keyed once: what costs the load costs the server
-      EVP_MAC* algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-      mac_ = EVP_MAC_CTX_new(algorithm);
-      EVP_MAC_free(algorithm);
-      char digest_name[] = "SHA1";
-      const OSSL_PARAM parameters[] = {
-          OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest_name, 0),
-          OSSL_PARAM_construct_end()};
-      const std::string& secret = options_.at("secret");
-      const auto* key = reinterpret_cast<const unsigned char*>(secret.data());
-      if (EVP_MAC_init(mac_, key, secret.size(), parameters) != 1) die("no key to sign with");
-    }
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    std::size_t size = 0;
-    if (EVP_MAC_init(mac_, nullptr, 0, nullptr) != 1 ||
-        EVP_MAC_update(mac_, reinterpret_cast<const unsigned char*>(text.data()), text.size()) !=
-            1 ||
-        EVP_MAC_final(mac_, digest, &size, sizeof digest) != 1) {
-      die("no signature");
-    }
-    unsigned char base64[64];
-    const int length = EVP_EncodeBlock(base64, digest, static_cast<int>(size));
-    return {reinterpret_cast<const char*>(base64), static_cast<std::size_t>(length)};
+  std::string signature(const std::string& text) const {
+    return yibao::storage::encode_base64(yibao::storage::hmac_sha1(options_.at("secret"), text));
   }
 
   // 2102: one line, of which the account pays what the fund does not.
@@ -262,7 +239,6 @@ class Requests {
   std::uint64_t run_ = 0;
   std::uint64_t count_ = 0;
   std::string text_;
-  EVP_MAC_CTX* mac_ = nullptr;
 };
 
 struct Connection {

@@ -8,7 +8,6 @@
 #include <sstream>
 #include <thread>
 
-#include "adapters/clock/clocks.h"
 #include "adapters/files/read.h"
 #include "adapters/provider/zip.h"
 #include "base/text.h"
@@ -71,7 +70,6 @@ SimulatedDay::SimulatedDay(const provider::Interface& tables, const ProviderScri
   values_["institution"] = player_.institution;
   values_["region"] = player_.region;
   values_["today"] = clock_.now().date().to_string();
-  serial_ = static_cast<unsigned char>(storage::random_bytes(1).front()) * 30;
 }
 
 bool SimulatedDay::play() {
@@ -160,9 +158,9 @@ Decision<Sent> SimulatedDay::make(const ProviderStep& step) {
   Sent sent;
   sent.number = step.number;
   values_["now"] = clock_text();
-  values_["serial"] = std::to_string(next_serial());
+  values_["serial"] = next_serial();
   if (!step.name.empty()) values_["msgid." + step.name] = "";
-  sent.msgid = step.way == Way::other_content ? sent_[step.of].msgid : new_msgid();
+  sent.msgid = step.way == Way::other_content ? sent_[step.of].msgid : new_msgid(values_["serial"]);
   if (!step.name.empty()) values_["msgid." + step.name] = sent.msgid;
   values_["total.medfee"] = Money::fen(books_.total).to_yuan();
   values_["total.fund"] = Money::fen(books_.fund).to_yuan();
@@ -382,14 +380,16 @@ std::string SimulatedDay::clock_text() const {
   return text;
 }
 
-std::string SimulatedDay::new_msgid() {
+std::string SimulatedDay::new_msgid(const std::string& serial) const {
+  return player_.institution + provider::compact_time(clock_.now()).substr(0, 8) + serial;
+}
+
+std::string SimulatedDay::next_serial() {
   using Tenths = std::chrono::duration<std::int64_t, std::ratio<1, 10'000>>;  // of a millisecond
   const auto machine = std::chrono::system_clock::now().time_since_epoch();
-  stamp_ = std::max(stamp_ + 1, std::chrono::duration_cast<Tenths>(machine).count());
-  const std::string day = provider::compact_time(clock_.now()).substr(0, 8);
-  const std::string time =
-      provider::compact_time(Instant::from_milliseconds(stamp_ / 10)).substr(8);  // HHmmssSSS
-  return player_.institution + day + time + std::to_string(stamp_ % 10);
+  last_serial_ = std::max(last_serial_ + 1, std::chrono::duration_cast<Tenths>(machine).count());
+  const Instant moment = Instant::from_milliseconds(last_serial_ / 10);
+  return provider::compact_time(moment).substr(8) + std::to_string(last_serial_ % 10);
 }
 
 // Totals are told by insurance (3201): those of employees are in the file as it was named.

@@ -96,11 +96,12 @@ class SimulatedDay {
   void show(const std::string& heading);
   static std::string shortened(const std::string& text);
   std::string clock_text() const;
-  int next_serial() { return serial_ = serial_ % 9'998 + 1; }
-  // 机构编号 12 + 时间 14 + 流水 4. The time of the day is the real one, and the serial goes on
-  // with it (parts of a second): a simulated day may be played again within the same second, and no
-  // number may come twice.
-  std::string new_msgid();
+  // Ten digits: the real time of the day, to a tenth of a millisecond. A simulated day may be
+  // played again within the same second, and no number of a message, a line or a visit may come
+  // twice.
+  std::string next_serial();
+  // 机构编号 12 + 时间 14 + 流水 4: the simulated day, and the serial.
+  std::string new_msgid(const std::string& serial) const;
   std::string books_file() const;
   void read_books();
   void write_books() const;
@@ -119,9 +120,8 @@ class SimulatedDay {
   bool others_sell_ = false;  // there, today
   std::string told_;          // of the step under way
   bool is_wrong_ = false;
-  bool given_up_ = false;   // nobody there, or we are not let in
-  int serial_ = 0;          // of fee lines and the like
-  std::int64_t stamp_ = 0;  // of the last message
+  bool given_up_ = false;         // nobody there, or we are not let in
+  std::int64_t last_serial_ = 0;  // in tenths of a millisecond since 1970
   int messages_ = 0;
   int errors_ = 0;
   int warnings_ = 0;

@@ -11,9 +11,9 @@ using storage::Table;
 using storage::Value;
 
 // Always checkpoint above this much WAL, in pages of 4096 bytes: 8 MiB. Who writes next waits for
-// it, some 50 ms on a disk of 200 MB/s; with 16 MiB that was 100 ms, for 3 % more payments a
-// second. A checkpoint copies each page once however often it was written, so rarer is cheaper; a
-// restart replays at most this.
+// it, some 50 ms on a disk of 200 MB/s; with 16 MiB that was 100 ms, for as many payments a
+// second; 4 MiB cost 8 % of them. A checkpoint copies each page once however often it was written,
+// so rarer is cheaper; a restart replays at most this.
 constexpr int kCheckpointPages = 2048;
 
 // Prepared like any other: every answer begins and ends a transaction, parsing would show.
