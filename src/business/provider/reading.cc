@@ -216,7 +216,7 @@ class InputReader {
       const Tree* value = sent.find(field.name);
       const Place place{field.name, &where};
       if (value == nullptr || is_nothing(*value)) {
-        const bool required = is_required(field, sent);
+        const bool required = field.required || is_required_here(field, fields, sent);
         if (required && value != nullptr && is_number(field)) {
           read.emplace_back(field.name, "0");  // an empty number is nought (R09)
         } else if (required) {
@@ -260,11 +260,17 @@ class InputReader {
     mistakes_.push_back({code, std::move(facts), {}});
   }
 
-  static bool is_required(const Field& field, Sent& sent) {
-    if (field.required) return true;
+  // By the value of another field of the object: of its code, however that was written (3 for 03).
+  bool is_required_here(const Field& field, const std::vector<Field>& fields, Sent& sent) const {
     if (field.required_if.empty()) return false;
-    const Tree* other = sent.find(field.required_if);
-    return other != nullptr && plain(*other) == field.required_for;
+    const Tree* value = sent.find(field.required_if);
+    std::optional<std::string> text = value == nullptr ? std::nullopt : plain(*value);
+    if (!text) return false;
+    const auto other = std::ranges::find(fields, field.required_if, &Field::name);
+    const Dictionary* codes =
+        other == fields.end() ? nullptr : tables_.dictionary(other->dictionary);
+    if (codes != nullptr) text = codes->canonical(*text).value_or(*text);
+    return text == field.required_for;
   }
 
   // None where something is wrong with it, which was said.

@@ -249,14 +249,14 @@ TEST(ProviderReading, a_card_is_read_with_its_serial) {
   for_each_field([&](const Place& place) {
     if (place.field.required_if != "mdtrt_cert_type") return;
     ++asked;
-    for (const char* medium : {"01", "02", "03"}) {
+    for (const std::string medium : {"01", "02", "03", "3", " 3"}) {
       const Tree input = sample_nodes(place.transaction.input, [&](const Node& node, Tree& object) {
         if (node.name != place.node.name) return;
         object.set("mdtrt_cert_type", medium);
         object.set("card_sn", "");
       });
       const auto read = read_input(place.transaction, delivered_tables(), input);
-      EXPECT_EQ(read.ok(), std::string(medium) != "03") << place.told();
+      EXPECT_EQ(read.ok(), medium.find('3') == std::string::npos) << place.told() << medium;
     }
   });
   EXPECT_GE(asked, 6);
