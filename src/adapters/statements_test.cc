@@ -166,7 +166,7 @@ std::vector<FoundTable> tables() {
     for_each_match(
         text, R"(\bTable\s+k\w+\s*(=\s*)?\{)", [&](const std::smatch&, const std::string& inside) {
           const std::vector<std::string> parts = parts_of(inside);
-          if (parts.size() != 7) return;
+          if (parts.size() < 7) return;
           FoundTable table{file, parts[0], parts[1], {}, 0, false};
           for (const std::string& column : parts_of(column_lists[parts[2]])) {
             if (column.size() < 2) continue;

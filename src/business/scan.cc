@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <numeric>
 #include <set>
 #include <string>
 #include <string_view>
@@ -31,6 +32,22 @@ std::string key_of(const storage::Table& table) {
   return columns_of(table, static_cast<std::size_t>(table.key_columns));
 }
 
+// The columns by which the rows stand.
+std::vector<std::size_t> order_of(const storage::Table& table) {
+  std::vector<std::size_t> order(static_cast<std::size_t>(table.key_columns));
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  if (table.layout == storage::Layout::by_time) std::ranges::rotate(order, order.begin() + 1);
+  return order;
+}
+
+std::string names_of(const storage::Table& table, std::span<const std::size_t> columns) {
+  std::string text;
+  for (const std::size_t column : columns) {
+    text += (text.empty() ? "" : ", ") + std::string(table.columns[column].name);
+  }
+  return text;
+}
+
 std::string places(int count) {
   std::string text;
   for (int i = 1; i <= count; ++i) text += (i > 1 ? ", $" : "$") + std::to_string(i);
@@ -45,12 +62,14 @@ std::string select_from(const storage::Table& table) {
 // many rows.
 storage::Statement page_statement(const storage::Table& table, std::size_t key_values) {
   const int behind = static_cast<int>(key_values);
+  const std::vector<std::size_t> order = order_of(table);
   std::string sql = select_from(table);
   if (behind > 0) {
-    sql += " WHERE (" + columns_of(table, key_values) + ") > (" + places(behind) + ")";
+    sql += " WHERE (" + names_of(table, std::span(order).first(key_values)) + ") > (" +
+           places(behind) + ")";
   }
-  return {"verify_page",
-          kept(sql + " ORDER BY " + key_of(table) + " LIMIT $" + std::to_string(behind + 1))};
+  return {"verify_page", kept(sql + " ORDER BY " + names_of(table, order) + " LIMIT $" +
+                              std::to_string(behind + 1))};
 }
 
 std::size_t size_of(const storage::Rows& rows) {
@@ -91,7 +110,8 @@ void Scan::turn_page() {
   first_ = false;
   last_ = rows_.size() < static_cast<std::size_t>(page_);
   if (last_) return;
-  key_.assign(rows_.back().begin(), rows_.back().begin() + table_.key_columns);
+  key_.clear();
+  for (const std::size_t column : order_of(table_)) key_.push_back(rows_.back()[column]);
   // Documents and bulk events are large: the next page holds as many rows as memory likes.
   const std::size_t each = size_of(rows_) / rows_.size() + 1;
   page_ = static_cast<int>(std::clamp<std::size_t>(kScanBytes / each, kScanFirstPage, kScanPage));
@@ -100,6 +120,7 @@ void Scan::turn_page() {
 Walk::Walk(const CheckContext& context, std::vector<const storage::Table*> tables,
            std::optional<std::int64_t> behind) {
   for (const storage::Table* table : tables) {
+    YB_CHECK(table->layout == storage::Layout::by_key, "its rows do not stand person by person");
     lanes_.push_back({table, Scan(context, *table, behind), {}});
   }
 }

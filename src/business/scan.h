@@ -1,4 +1,4 @@
-// Whole tables, front to back, in the order of their primary keys: how checks read.
+// Whole tables, front to back, in the order in which their rows stand: how checks read.
 //
 // Page after page behind the last key, so that memory does not grow with the table. Walk reads
 // several tables that are led by the same key (a person, a journal's subject) side by side and

@@ -93,8 +93,8 @@ TEST_P(SchemaLook, leaves_nothing_behind) {
 
 // The start says so too, instead of failing over the first table that is there.
 TEST_P(SchemaLook, is_what_the_start_misses_of_a_record_taken_away) {
-  database()->writer()->execute(
-      "DELETE FROM schema_migration WHERE number = (SELECT MAX(number) FROM schema_migration)");
+  // The last file may only make anew what is there: 038 makes a table.
+  database()->writer()->execute("DELETE FROM schema_migration WHERE name >= '038'");
   try {
     database().migrate();
     FAIL() << "made again";

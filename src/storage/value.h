@@ -82,8 +82,14 @@ enum class Owner { person, region, none };
 // derived: follows from append-only rows; `verify` recomputes it, the journal does not carry it.
 enum class Mutability { mutable_rows, append_only, derived };
 
+// by_key: rows stand in the order of the key, those of one person together.
+// by_time: led by an id behind the owner, and so in the order in which they came, which costs few
+// pages to write. The key that the database has ends with the owner; nothing walks such a table
+// person by person.
+enum class Layout { by_key, by_time };
+
 // A table as the program sees it. schema/*.sql is what the database sees; a test compares the two
-// on both engines. The first `key_columns` columns are the primary key.
+// on both engines. The first `key_columns` columns are the primary key (see Layout).
 struct Table {
   int number;  // stands in the journal: never reused
   std::string_view name;
@@ -92,6 +98,7 @@ struct Table {
   Owner owner;
   int owner_column;
   Mutability mutability;
+  Layout layout = Layout::by_key;
 };
 
 // A row as bytes, the same on every engine: what digests are taken over.

@@ -99,22 +99,19 @@ Covered* belongs_to(Institutions& institutions, const std::string& code, Date da
 }
 
 void add_settlements(const CheckContext& context, Institutions& institutions, Findings& findings) {
-  business::Walk people(context, {&visit::kSettlement});
-  while (people.next()) {
-    const storage::Rows& rows = people.rows(visit::kSettlement);
-    const std::vector<visit::Settlement> all = visit::read_settlements(rows);
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      const visit::Settlement& each = all[i];
-      Covered* one = belongs_to(institutions, each.institution, each.happened_on, each.recorded_at,
-                                visit::kSettlement, rows[i], findings);
-      if (one == nullptr) continue;
-      ++one->settlements;
-      one->bills += each.scope.total;
-      one->fund += each.parts.fund;
-      Owed& owed = one->owed[each.insured_place];
-      ++owed.settlements;
-      owed.fund += each.parts.fund;
-    }
+  business::Scan settlements(context, visit::kSettlement);
+  while (settlements.peek() != nullptr) {
+    const storage::Rows row{settlements.take()};
+    const visit::Settlement each = visit::read_settlements(row).front();
+    Covered* one = belongs_to(institutions, each.institution, each.happened_on, each.recorded_at,
+                              visit::kSettlement, row.front(), findings);
+    if (one == nullptr) continue;
+    ++one->settlements;
+    one->bills += each.scope.total;
+    one->fund += each.parts.fund;
+    Owed& owed = one->owed[each.insured_place];
+    ++owed.settlements;
+    owed.fund += each.parts.fund;
   }
 }
 

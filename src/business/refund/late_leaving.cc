@@ -24,9 +24,10 @@ constexpr std::string_view kProof = "termination_proof";
 // What the pooled fund has paid and nobody has taken back, by the day of care.
 const storage::KeyedSelect kFundPaidOf{
     "fund_paid_of",
-    "SELECT s.person_id, s.insured_place, s.care_on FROM settlement s WHERE s.person_id {key} "
-    "AND s.fund_fen > 0 AND s.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM settlement r "
-    "WHERE r.person_id = s.person_id AND r.reverses = s.settlement_id) "
+    "SELECT s.person_id, s.insured_place, s.care_on FROM visit v "
+    "JOIN settlement s ON s.visit_id = v.visit_id AND s.person_id = v.person_id "
+    "WHERE v.person_id {key} AND s.fund_fen > 0 AND s.reverses IS NULL AND NOT EXISTS "
+    "(SELECT 1 FROM settlement r WHERE r.person_id = s.person_id AND r.reverses = s.settlement_id) "
     "ORDER BY s.person_id, s.care_on"};
 
 int ordinal_of(const Tree& form) {

@@ -8,7 +8,7 @@ namespace yibao::settlement {
 namespace {
 
 constexpr storage::Statement kPaymentById{"settlement_payment",
-                                          "SELECT entry_id, code, other FROM posting "
+                                          "SELECT entry_id, code, other, reference FROM posting "
                                           "WHERE person_id = $1 AND posting_id = $2"};
 // The use that a posting belongs to: the payer's, or the part that the beneficiary paid of their
 // own.
@@ -31,17 +31,19 @@ constexpr std::int64_t kPaymentCode = static_cast<int>(account::PostingCode::pay
 // The settlement that posted it, whoever's account it was and under whatever number.
 constexpr storage::Statement kSettlementOfEntry{
     "settlement_of_entry",
-    "SELECT settlement_id FROM settlement WHERE entry_id = $1 ORDER BY settlement_id LIMIT 1"};
+    "SELECT settlement_id FROM settlement WHERE msgid = $1 AND entry_id = $2 "
+    "ORDER BY settlement_id LIMIT 1"};
 
 // All that one payment took from the accounts of one person.
 struct Posted {
   std::vector<PaidPart> parts;
   std::string provider;
   std::int64_t entry = 0;
+  std::string reference = {};  // of a settlement: its message
 };
 
 bool is_of_settlement(const Posted& posted, storage::Session& reader) {
-  return !reader.select(kSettlementOfEntry, {posted.entry}).empty();
+  return !reader.select(kSettlementOfEntry, {posted.reference, posted.entry}).empty();
 }
 
 std::optional<Posted> find_posted(PersonId person, PostingId posting, storage::Session& reader) {
@@ -50,6 +52,7 @@ std::optional<Posted> find_posted(PersonId person, PostingId posting, storage::S
   const std::string other = rows.front()[2].text();
   if (!other.starts_with(kProviderPrefix)) return std::nullopt;
   Posted posted{{}, other.substr(kProviderPrefix.size()), rows.front()[0].integer()};
+  if (const std::string* reference = rows.front()[3].if_text()) posted.reference = *reference;
   for (const storage::Row& row : reader.select(
            account::kPostingsOfEntry, {person.value(), rows.front()[0].integer(), kPaymentCode})) {
     posted.parts.push_back({person, PostingId(row[0].integer()),

@@ -1,6 +1,9 @@
 #include "business/visit/checks.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
+#include <set>
 
 #include "business/account/store.h"
 #include "business/care/store.h"
@@ -20,6 +23,7 @@ using business::CheckContext;
 using business::Findings;
 using storage::Row;
 using storage::Rows;
+using storage::Value;
 
 void check_sums(const Row& row, const Settlement& each, Findings& findings) {
   const Scope& scope = each.scope;
@@ -229,12 +233,42 @@ void check_care_day(const Row& row, const Settlement& each, const Visit& visit, 
   }
 }
 
+constexpr storage::Statement kOfNoVisit{
+    "settlements_of_no_visit",
+    "SELECT s.person_id, s.settlement_id FROM settlement AS s WHERE NOT EXISTS "
+    "(SELECT 1 FROM visit AS v WHERE v.person_id = s.person_id AND v.visit_id = s.visit_id) "
+    "ORDER BY s.settlement_id"};
+
+// Settlements and lines are found by their visit.
+Rows settlements_of(const CheckContext& context, std::int64_t person, const Rows& visits) {
+  if (visits.empty()) return {};
+  const std::array<Value, 1> key{Value(person)};
+  Rows rows = std::move(context.session.select_keyed(kSettlementsOf, key).front());
+  context.rows_read += static_cast<std::int64_t>(rows.size());
+  return rows;
+}
+
+Rows lines_of(const CheckContext& context, std::int64_t person,
+              const std::vector<Settlement>& settlements) {
+  std::set<VisitId> visits;
+  for (const Settlement& each : settlements) visits.insert(each.visit);
+  Rows all;
+  for (const VisitId visit : visits) {
+    std::ranges::move(context.session.select(kLinesOfVisit, {person, visit.value()}),
+                      std::back_inserter(all));
+  }
+  context.rows_read += static_cast<std::int64_t>(all.size());
+  return all;
+}
+
 void check_settlements(const CheckContext& context, Findings& findings) {
-  business::Walk people(
-      context, {&kVisit, &kVisitLine, &kSettlement, &account::kPosting, &care::kCareRegistration,
-                &kRecord, &kDiagnosis, &kPrescription, &kReversedLine, &kVoidedMessage});
+  for (const Row& row : context.session.select(kOfNoVisit, {})) {
+    findings.add(kSettlement, row, "is of no visit");
+  }
+  business::Walk people(context, {&kVisit, &account::kPosting, &care::kCareRegistration, &kRecord,
+                                  &kDiagnosis, &kPrescription, &kReversedLine, &kVoidedMessage});
   while (people.next()) {
-    const Rows& rows = people.rows(kSettlement);
+    const Rows rows = settlements_of(context, people.key(), people.rows(kVisit));
     const std::vector<Settlement> all = read_settlements(rows);
     for (const Row& row : people.rows(kRecord)) {
       check_record(row, people.rows(kVisit), findings);
@@ -245,6 +279,7 @@ void check_settlements(const CheckContext& context, Findings& findings) {
     check_diagnoses(people.rows(kDiagnosis), people.rows(kRecord), findings);
     check_voided(context, people.rows(kVoidedMessage), findings);
     if (rows.empty()) continue;
+    const Rows lines = lines_of(context, people.key(), all);
     const auto registrations = care::read_registrations(people.rows(care::kCareRegistration));
     for (std::size_t i = 0; i < all.size(); ++i) {
       check_registration(context, rows[i], all[i], all[i].recognition, registrations, findings);
@@ -254,13 +289,10 @@ void check_settlements(const CheckContext& context, Findings& findings) {
       check_reversal(rows[i], all[i], all, findings);
       check_posting(context, rows[i], all[i], people.rows(account::kPosting), findings);
       const auto visit = find_visit(people.rows(kVisit), all[i].visit);
-      if (visit) {
-        check_care_day(rows[i], all[i], *visit, people.rows(kVisitLine), findings);
-      } else {
-        findings.add(kSettlement, rows[i], "is of no visit");
-      }
+      YB_CHECK(visit.has_value(), "found by a visit that is not there");
+      check_care_day(rows[i], all[i], *visit, lines, findings);
     }
-    check_lines(rows, people.rows(kVisitLine), people.rows(kReversedLine), all, findings);
+    check_lines(rows, lines, people.rows(kReversedLine), all, findings);
   }
 }
 

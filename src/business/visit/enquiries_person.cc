@@ -208,8 +208,8 @@ Decision<Tree> answer_entitlement(const Asked& asked) {
     enjoys = enjoys && fund_pays(terms);
     std::optional<Reason> used;
     if (enjoys) {
-      used = ceiling_used_up(
-          *terms, rows_of(kSettlementsOf, *person, asked.session, &read_settlements), own, day);
+      used = ceiling_used_up(*terms, rows_of(kFundUsesOf, *person, asked.session, &read_fund_uses),
+                             own, day);
     }
     if (used) reasons.push_back(*used);
     enjoys = enjoys && !used;

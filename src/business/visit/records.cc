@@ -54,7 +54,7 @@ void RecordVisit::need(storage::Needs& needs) const {
   VisitCommand::need(needs);
   needs.add(kRecordsOf, person_);
   needs.add(kDiagnosesOf, person_);
-  needs.add(kSettlementsOf, person_);
+  needs.add(kSettlementsOfVisit, {person_.value(), record_.visit.value()});
 }
 
 Decision<storage::Plan> RecordVisit::decide(const storage::Facts& facts,
@@ -66,8 +66,7 @@ Decision<storage::Plan> RecordVisit::decide(const storage::Facts& facts,
       context.policies->on(visit.insured_place, visit.begun_on).settlement;
   if (const Verdict told = check_disease(record_, kind_, policy); !told) return told.refusal();
   if (const Verdict fit = check_diagnoses(diagnoses_, context.today); !fit) return fit.refusal();
-  const Verdict kind =
-      check_kind(visit, kind_, read_settlements(facts.rows(kSettlementsOf, person_)));
+  const Verdict kind = check_kind(visit, kind_, read_settlements(facts.rows(kSettlementsOfVisit)));
   if (!kind) return kind.refusal();
   storage::Plan plan;
   plan.event = "visit_recorded";

@@ -74,7 +74,7 @@ std::vector<Line> lines_of(const Settlement& each, storage::Session& session) {
 
 // Behind the others of its year as they would be.
 std::optional<Again> weigh_again(const Settlement& each, const Known& known,
-                                 const std::vector<Settlement>& before,
+                                 const std::vector<FundUse>& before,
                                  const business::Context& context, storage::Session& session) {
   const auto institution =
       provider::find_institution(session, provider::kInstitutionOfCode, each.institution);
@@ -129,7 +129,7 @@ Decision<Tree> answer_reimbursable(const business::Request& request,
   Tree deducted = Tree(Tree::List{});
   Money sum;
   std::set<RegionCode> payers;
-  std::vector<Settlement> before;  // as they would have been
+  std::vector<FundUse> before;  // as they would have been
   for (const Settlement& each : known->settlements) {
     if (!each.reverses.is_none() || is_reversed(known->settlements, each.id)) continue;
     Settlement as_now = each;
@@ -146,7 +146,7 @@ Decision<Tree> answer_reimbursable(const business::Request& request,
         deducted.push(present(each, *again, more, context));
       }
     }
-    before.push_back(std::move(as_now));
+    before.push_back(fund_use_of(as_now));
   }
   // A bill that used up the deductible when an earlier one did not count is worth less now: it is
   // told, and taken off. Where nothing is left, nobody is sent to a counter.
@@ -248,7 +248,7 @@ Decision<Tree> answer_terms(const business::Request& request, const business::Co
   const bool pays = covered && fund_pays(terms);
   std::optional<Reason> used;
   if (pays) {
-    used = ceiling_used_up(*terms, known->settlements,
+    used = ceiling_used_up(*terms, fund_uses_of(known->settlements),
                            std::string(enrolment::insurance_code(answer.relation->scheme)), day);
   }
   if (used) reasons.push_back(*used);

@@ -67,12 +67,13 @@ void Settle::need(storage::Needs& needs) const {
   const PersonId person = asked_.named.person;
   needs.add(provider::kInstitutionOfCode, storage::Value(asked_.institution));
   needs.add(account::kAccountsOf, person);
-  needs.add(kSettlementsOf, person);
+  needs.add(kFundUsesOf, person);
   needs.add(kVoidedMessagesOf, person);
   person::need_numbers(needs, person);
   if (!asked_.visit.is_none()) {  // a sale brings its own
     needs.add(kVisitsOf, asked_.owner);
     needs.add(kLinesOfVisit, {asked_.owner.value(), asked_.visit.value()});
+    needs.add(kSettlementsOfVisit, {asked_.owner.value(), asked_.visit.value()});
     needs.add(kRecordsOf, asked_.owner);
   }
   needs.add(care::kRegistrationsOf, person);
@@ -84,7 +85,7 @@ void Settle::need(storage::Needs& needs) const {
 // 年度累计跟人走 (N-12): what was settled under a number that was merged counts as well.
 void Settle::need_more(const storage::Facts& facts, storage::Needs& needs) const {
   const person::Numbers numbers = person::read_numbers(facts, asked_.named.person);
-  person::need_of_all(needs, kSettlementsOf, numbers);
+  person::need_of_all(needs, kFundUsesOf, numbers);
   person::need_of_all(needs, person::kPersonById, numbers);
 }
 
@@ -189,12 +190,13 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
   bill.left = left_over(part);
   Settlement& settlement = bill.settlement;
   settlement.scope = sum(bill.lines);
-  const std::vector<Settlement> before =
-      read_settlements(person::rows_of_all(facts, kSettlementsOf, person::read_numbers(facts, id)));
-  const bool says_what = asked_.kind != kRegistrationOnly;
-  if (const Verdict kind = check_kind(bill.visit, asked_.kind, before); says_what && !kind) {
-    return kind.refusal();
+  if (!bill.is_sale && asked_.kind != kRegistrationOnly) {
+    const std::vector<Settlement> of_visit = read_settlements(facts.rows(kSettlementsOfVisit));
+    const Verdict kind = check_kind(bill.visit, asked_.kind, of_visit);
+    if (!kind) return kind.refusal();
   }
+  const std::vector<FundUse> before =
+      read_fund_uses(person::rows_of_all(facts, kFundUsesOf, person::read_numbers(facts, id)));
   const Decision<Weighing> weighing = weigh_bill(
       {asked_.institution, bill.institution.level, part.insured_place, bill.institution.region,
        asked_.insurance, asked_.kind, bill.disease, part.charges,

@@ -174,14 +174,16 @@ const storage::Table kVisitLine{172,
                                 3,
                                 storage::Owner::person,
                                 0,
-                                storage::Mutability::mutable_rows};
+                                storage::Mutability::mutable_rows,
+                                storage::Layout::by_time};
 const storage::Table kSettlement{173,
                                  "settlement",
                                  kSettlementColumns,
                                  2,
                                  storage::Owner::person,
                                  0,
-                                 storage::Mutability::append_only};
+                                 storage::Mutability::append_only,
+                                 storage::Layout::by_time};
 
 const storage::Table kRecord{181,
                              "visit_record",
@@ -218,16 +220,31 @@ const storage::Statement kLinesOfVisit{
     "SELECT person_id, visit_id, serial, batch, item, own_item, amount_fen, quantity, price, "
     "level, charge_kind, own_paid_fen, over_limit_fen, first_paid_fen, in_scope_fen, "
     "settlement_id, happened_on, cancelled, price_limit_fen, own_share, detail FROM visit_line "
-    "WHERE person_id = $1 AND visit_id = $2 ORDER BY serial"};
+    "WHERE visit_id = $2 AND person_id = $1 ORDER BY serial"};
 const storage::KeyedSelect kSettlementsOf{
     "settlements_of",
+    "SELECT s.person_id, s.settlement_id, s.visit_id, s.institution, s.place_of_care, "
+    "s.insured_place, s.insurance, s.kind, s.medium, s.msgid, s.total_fen, s.own_paid_fen, "
+    "s.over_limit_fen, s.first_paid_fen, s.in_scope_fen, s.deductible_fen, s.fund_fen, "
+    "s.account_fen, s.shared_fen, s.cash_fen, s.balance_fen, s.account_region, s.own_posting, "
+    "s.payer_id, s.shared_posting, s.reverses, s.recognition_id, s.registration_id, s.care_on, "
+    "s.happened_on, s.entry_id, s.recorded_at, s.fund_rate, s.fund_left_fen FROM visit AS v "
+    "JOIN settlement AS s ON s.visit_id = v.visit_id AND s.person_id = v.person_id "
+    "WHERE v.person_id {key} ORDER BY v.person_id, s.settlement_id"};
+
+const storage::Statement kSettlementsOfVisit{
+    "settlements_of_visit",
     "SELECT person_id, settlement_id, visit_id, institution, place_of_care, insured_place, "
     "insurance, kind, medium, msgid, total_fen, own_paid_fen, over_limit_fen, first_paid_fen, "
     "in_scope_fen, deductible_fen, fund_fen, account_fen, shared_fen, cash_fen, balance_fen, "
     "account_region, own_posting, payer_id, shared_posting, reverses, recognition_id, "
     "registration_id, care_on, happened_on, entry_id, recorded_at, fund_rate, fund_left_fen "
-    "FROM settlement "
-    "WHERE person_id {key} "
+    "FROM settlement WHERE visit_id = $2 AND person_id = $1 ORDER BY settlement_id"};
+// Most of what is settled at a pharmacy has used nothing: an index holds the rest.
+const storage::KeyedSelect kFundUsesOf{
+    "fund_uses_of",
+    "SELECT person_id, insurance, kind, care_on, deductible_fen, fund_fen FROM settlement "
+    "WHERE person_id {key} AND (deductible_fen <> 0 OR fund_fen <> 0) "
     "ORDER BY person_id, settlement_id"};
 
 const storage::KeyedSelect kSettlementsOfMessage{
@@ -351,6 +368,15 @@ std::vector<Settlement> read_settlements(const storage::Rows& rows) {
     each.fund_rate = Rate::basis_points(row[32].integer());
     each.fund_left = money(row[33]);
     all.push_back(std::move(each));
+  }
+  return all;
+}
+
+std::vector<FundUse> read_fund_uses(const storage::Rows& rows) {
+  std::vector<FundUse> all;
+  all.reserve(rows.size());
+  for (const Row& row : rows) {
+    all.push_back({row[1].text(), row[2].text(), date_of(row[3]), money(row[4]), money(row[5])});
   }
   return all;
 }

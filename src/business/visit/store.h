@@ -17,8 +17,10 @@ extern const storage::Table kSettlement;
 extern const storage::Table kRecord;
 extern const storage::Table kDiagnosis;
 
-extern const storage::KeyedSelect kVisitsOf;       // by person: whole rows
-extern const storage::KeyedSelect kSettlementsOf;  // by person: whole rows, oldest first
+extern const storage::KeyedSelect kVisitsOf;          // by person: whole rows
+extern const storage::KeyedSelect kSettlementsOf;     // by person: whole rows, oldest first
+extern const storage::KeyedSelect kFundUsesOf;        // by person
+extern const storage::Statement kSettlementsOfVisit;  // by person and visit: whole rows
 // By person and visit: whole rows. Those of a life are tens of thousands.
 extern const storage::Statement kLinesOfVisit;
 
@@ -42,6 +44,7 @@ std::vector<KeptLine> read_lines(const storage::Rows& rows, VisitId visit);
 storage::Row line_row(PersonId person, const KeptLine& line);
 
 std::vector<Settlement> read_settlements(const storage::Rows& rows);
+std::vector<FundUse> read_fund_uses(const storage::Rows& rows);
 storage::Row settlement_row(const Settlement& settlement);
 std::optional<Record> find_record(const storage::Rows& rows, VisitId visit);
 storage::Row record_row(const Record& record);

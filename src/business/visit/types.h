@@ -149,4 +149,13 @@ struct Settlement {
   Money fund_left = {};  // crt_payb_lmt_amt: what the fund might have paid, before this one
 };
 
+// What a settlement, or below zero its reversal, has used of the year of its care.
+struct FundUse {
+  std::string insurance;
+  std::string kind;  // med_type
+  Date care_on;
+  Money deductible;
+  Money fund;
+};
+
 }  // namespace yibao::visit

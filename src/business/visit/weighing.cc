@@ -161,7 +161,7 @@ Reason ceiling_used(Money ceiling, int year, Money paid) {
 
 }  // namespace
 
-std::optional<Reason> ceiling_used_up(const Terms& terms, const std::vector<Settlement>& all,
+std::optional<Reason> ceiling_used_up(const Terms& terms, const std::vector<FundUse>& all,
                                       const std::string& insurance, Date day) {
   if (terms.ceiling.is_zero()) return std::nullopt;
   const Money paid = year_so_far(all, insurance, day.year(), terms.chronic).fund;
@@ -169,14 +169,26 @@ std::optional<Reason> ceiling_used_up(const Terms& terms, const std::vector<Sett
   return ceiling_used(terms.ceiling, day.year(), paid);
 }
 
-YearSoFar year_so_far(const std::vector<Settlement>& all, const std::string& insurance, int year,
+FundUse fund_use_of(const Settlement& settlement) {
+  return {settlement.insurance, settlement.kind, settlement.care_on, settlement.parts.deductible,
+          settlement.parts.fund};
+}
+
+std::vector<FundUse> fund_uses_of(const std::vector<Settlement>& all) {
+  std::vector<FundUse> uses;
+  uses.reserve(all.size());
+  for (const Settlement& each : all) uses.push_back(fund_use_of(each));
+  return uses;
+}
+
+YearSoFar year_so_far(const std::vector<FundUse>& all, const std::string& insurance, int year,
                       bool chronic) {
   YearSoFar sum;
-  for (const Settlement& each : all) {
+  for (const FundUse& each : all) {
     if (each.care_on.year() != year || each.insurance != insurance) continue;
     if ((each.kind == kChronicCare) != chronic) continue;
-    sum.deductible += each.parts.deductible;
-    sum.fund += each.parts.fund;
+    sum.deductible += each.deductible;
+    sum.fund += each.fund;
   }
   return sum;
 }
@@ -189,7 +201,7 @@ std::vector<Reason> Weighing::reasons() const {
 
 Decision<Weighing> weigh_bill(const BillFacts& bill, const entitlement::PersonRecord& record,
                               const std::vector<care::Registration>& on_record,
-                              const std::vector<Settlement>& before,
+                              const std::vector<FundUse>& before,
                               const business::Context& context) {
   const Decision<std::vector<Stretch>> stretches = stretches_of(bill, record, on_record, context);
   if (!stretches) return stretches.refusal();

@@ -39,7 +39,9 @@ struct YearSoFar {
   Money deductible;
   Money fund;
 };
-YearSoFar year_so_far(const std::vector<Settlement>& all, const std::string& insurance, int year,
+FundUse fund_use_of(const Settlement& settlement);
+std::vector<FundUse> fund_uses_of(const std::vector<Settlement>& all);
+YearSoFar year_so_far(const std::vector<FundUse>& all, const std::string& insurance, int year,
                       bool chronic);
 
 // What is told of the whole bill (terms, rate) is that of the first day on which the fund pays;
@@ -60,15 +62,14 @@ struct Weighing {
 
 // 年度限额用完的: who asks beforehand is told that the fund pays nothing more in the year of `day`.
 // None: something is left, or there is no ceiling.
-std::optional<Reason> ceiling_used_up(const Terms& terms, const std::vector<Settlement>& all,
+std::optional<Reason> ceiling_used_up(const Terms& terms, const std::vector<FundUse>& all,
                                       const std::string& insurance, Date day);
 
 // Refused: person_not_insured, insurance_differs, insured_elsewhere,
 // chronic_disease_not_recognised.
 Decision<Weighing> weigh_bill(const BillFacts& bill, const entitlement::PersonRecord& record,
                               const std::vector<care::Registration>& on_record,
-                              const std::vector<Settlement>& before,
-                              const business::Context& context);
+                              const std::vector<FundUse>& before, const business::Context& context);
 
 // 参保地不一致: whoever is insured, on that day, elsewhere than was said. Who is insured nowhere
 // may have an account all the same. Refused: insured_elsewhere.

@@ -208,7 +208,7 @@ TEST_F(FeeDays, of_two_years_are_two_parts) {
   EXPECT_TRUE(check_whole(rest, Money::fen(500)).ok());
 }
 
-Settlement settled(Date care_on, std::string_view kind, int deductible, int fund) {
+FundUse settled(Date care_on, std::string_view kind, int deductible, int fund) {
   Settlement each;
   each.insurance = "310";
   each.kind = kind;
@@ -216,11 +216,11 @@ Settlement settled(Date care_on, std::string_view kind, int deductible, int fund
   each.happened_on = Date::of(2026, 1, 2);  // what was settled late is not of that year therefore
   each.parts.deductible = Money::fen(deductible);
   each.parts.fund = Money::fen(fund);
-  return each;
+  return fund_use_of(each);
 }
 
 TEST(YearSoFar, is_that_of_the_care_and_not_of_its_settlement) {
-  const std::vector<Settlement> all = {
+  const std::vector<FundUse> all = {
       settled(Date::of(2024, 12, 31), "11", 1, 10), settled(Date::of(2025, 1, 1), "11", 2, 20),
       settled(Date::of(2025, 12, 31), "11", 4, 40), settled(Date::of(2026, 1, 1), "11", 8, 80)};
   const auto used = [&](int year) {
@@ -234,9 +234,9 @@ TEST(YearSoFar, is_that_of_the_care_and_not_of_its_settlement) {
 }
 
 TEST(YearSoFar, gives_back_what_is_reversed_in_the_year_of_its_original) {
-  const std::vector<Settlement> all = {settled(Date::of(2025, 12, 31), "11", 300, 500),
-                                       settled(Date::of(2026, 1, 1), "11", 300, 200),
-                                       settled(Date::of(2025, 12, 31), "11", -300, -500)};
+  const std::vector<FundUse> all = {settled(Date::of(2025, 12, 31), "11", 300, 500),
+                                    settled(Date::of(2026, 1, 1), "11", 300, 200),
+                                    settled(Date::of(2025, 12, 31), "11", -300, -500)};
   EXPECT_EQ(year_so_far(all, "310", 2025, false).deductible.fen(), 0);
   EXPECT_EQ(year_so_far(all, "310", 2025, false).fund.fen(), 0);
   EXPECT_EQ(year_so_far(all, "310", 2026, false).deductible.fen(), 300);
@@ -245,7 +245,7 @@ TEST(YearSoFar, gives_back_what_is_reversed_in_the_year_of_its_original) {
 
 TEST(YearSoFar, keeps_insurances_and_chronic_care_apart) {
   const Date day = Date::of(2025, 6, 1);
-  const std::vector<Settlement> all = {settled(day, "11", 1, 10), settled(day, "14", 2, 20)};
+  const std::vector<FundUse> all = {settled(day, "11", 1, 10), settled(day, "14", 2, 20)};
   EXPECT_EQ(year_so_far(all, "310", 2025, false).fund.fen(), 10);
   EXPECT_EQ(year_so_far(all, "310", 2025, true).fund.fen(), 20);
   EXPECT_EQ(year_so_far(all, "390", 2025, false).fund.fen(), 0);

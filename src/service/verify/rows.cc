@@ -51,7 +51,8 @@ std::int64_t count_told_of(const CheckContext& context, const Table& table) {
 }
 
 bool is_led_by_person(const Table& table) {
-  return table.owner == storage::Owner::person && table.owner_column == 0;
+  return table.owner == storage::Owner::person && table.owner_column == 0 &&
+         table.layout == storage::Layout::by_key;
 }
 
 class RowCheck {
