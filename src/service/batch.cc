@@ -155,8 +155,10 @@ Batch::Decided Batch::decide(const Job& job, const Facts& facts, std::int64_t en
       const bool kept = keyed && decision.refusal().kind != RefusalKind::limited;
       return {refused(surroundings_, job, decision.refusal()), {}, kept};
     }
-    const Tree answer = answer_of(*decision, *surroundings_.catalogue);
-    return {{200, answer.to_json(), false, false}, std::move(decision).value(), keyed};
+    std::string answer = decision->written.empty()
+                             ? answer_of(*decision, *surroundings_.catalogue).to_json()
+                             : decision->written;
+    return {{200, std::move(answer), false, false}, std::move(decision).value(), keyed};
   } catch (const Bug& bug) {
     return {incident(surroundings_, job, bug.what(), false), {}, false};
   }
@@ -277,6 +279,7 @@ Outcome Batch::preview(storage::Session& reader, const Surroundings& surrounding
   const Context context = context_of(surroundings, job, surroundings.ids->next());
   const Decision<Plan> decision = job.command->decide(facts[0], context);
   if (!decision) return refused(surroundings, job, decision.refusal());
+  if (!decision->written.empty()) return {200, decision->written, false, false};
   Tree answer = answer_of(*decision, *surroundings.catalogue);
   answer.set("dry_run", true);
   return {200, answer.to_json(), false, false};

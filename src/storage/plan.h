@@ -108,6 +108,7 @@ struct Plan {
   std::vector<Notice> notices;
   std::vector<Reason> reasons;  // why it was allowed and why it came out so
   Tree answer;
+  std::string written = {};  // the answer as JSON, to be told as it stands; empty: `answer` is told
 
   void insert(const Table& table, Row row) {
     writes.push_back({Write::Kind::insert, &table, std::move(row)});

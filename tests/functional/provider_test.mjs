@@ -296,7 +296,7 @@ onEachEngine('provider interface', (engine) => {
       const { status, json } = await post(service, csb(pharmacy, '1101'), body);
       assert.equal(status, 200, body);
       assert.equal(json.infcode, -1, body);
-      assert.match(json.inf_refmsgid, /^\d{30}$/);
+      assert.match(json.inf_refmsgid, /^441900\d{24}$/);  // whoever reads it: the place of who signed
     }
   });
 });

@@ -170,6 +170,21 @@ onEachEngine('reconciliation', (engine) => {
     assert.match(others[6], new RegExp(`人员编号 ${person.psn_no} 名下`));
   });
 
+  it('3202: what another agency clears is not missing here (setl_optins)', async () => {
+    const sale = await sell(await insured(), 14);
+    const uploaded = await upload(zip('detail.txt', `${rowOf(sale)}\n`).toString('base64'), 'agency.zip');
+    const told = async (setl_optins) => {
+      const { fileinfo } = await done(pharmacy, '3202', statement([rowOf(sale)], uploaded, { setl_optins }));
+      return unzip((await fetchFile(fileinfo)).bytes).split('\n')[0].split('\t');
+    };
+    for (const same of ['441900', '4419']) assert.equal((await told(same))[4], '0', same);
+    for (const other of ['440500', 'xx']) {
+      const line = await told(other);
+      assert.deepEqual([line[2], line[3], line[4], line[7]], [sale.setl_id, sale.msgid, '1', '14.00'], other);
+      assert.match(line[6], /由 441900 的经办机构清算,.*不要重新结算/);
+    }
+  });
+
   it('files: what is not one, too old, somebody else\'s or says something else is refused', async () => {
     const rows = ['S1\tnull\tP1\t10.00\t0.00\t10.00\t0'];
     const file = await upload(zip('a.txt', `${rows[0]}\n`).toString('base64'));

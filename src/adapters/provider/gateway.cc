@@ -2,6 +2,7 @@
 
 #include "adapters/csv/encoding.h"
 #include "adapters/provider/form.h"
+#include "adapters/provider/kept_output.h"
 #include "base/region_table.h"
 #include "base/text.h"
 #include "base/tree_text.h"
@@ -78,6 +79,13 @@ business::Actor actor_of(const Institution& institution) {
   return actor;
 }
 
+// Where an envelope that cannot be read says that it is sent, as far as it does.
+std::optional<RegionCode> place_said(const Tree& body) {
+  std::string text = text_of(body, "mdtrtarea_admvs");
+  if (text.size() == 4) text += "00";
+  return RegionCode::parse(text);
+}
+
 // A command whose answer is what the sender gets: its number, and the output as it is written, so
 // that the same message again gets the same from what was stored. Reasons have no place in it; a
 // field that breaks the tables is a bug before anything is written.
@@ -106,10 +114,9 @@ class Numbered : public business::Command {
       plan.answer = Tree::object({{"refused", *no}});
       return plan;
     }
-    plan.answer = Tree::object(
-        {{"number", yibao::provider::answer_number(region_, context.now, 2 * context.ids->next())},
-         {"answered_at", context.now.milliseconds()},
-         {"output", yibao::provider::write_output(transaction_, plan.answer)}});
+    plan.written =
+        keep_output(yibao::provider::answer_number(region_, context.now, 2 * context.ids->next()),
+                    context.now, yibao::provider::write_output(transaction_, plan.answer));
     return plan;
   }
 
@@ -304,6 +311,7 @@ Decision<Tree> Gateway::read_body(Turn& turn) {
 }
 
 void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& reader) {
+  if (turn->institution) turn->region = turn->institution->region;
   if (turn->institution && !is_within_rate(*turn)) return;
   const Decision<Tree> body = read_body(*turn);
   if (!turn->institution && turn->route.profile != Profile::web) {
@@ -314,7 +322,11 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
   }
   if (!body) return turn->refuse_with(sentence(body.refusal()));
   Decision<Message> read = yibao::provider::read_message(*body, tables_);
-  if (!read) return turn->refuse_with(sentence(read.refusal()));
+  if (!read) {
+    // Of whom no signature tells, it is known by the envelope, as far as that can be read.
+    if (!turn->institution) turn->region = place_said(*body).value_or(turn->region);
+    return turn->refuse_with(sentence(read.refusal()));
+  }
   turn->message = std::move(read).value();
   const Message& message = *turn->message;
   turn->region = message.place_of_care;
@@ -474,6 +486,11 @@ void Gateway::void_first(const std::shared_ptr<Turn>& turn, const std::string& m
 }
 
 void Gateway::tell(Turn& turn, const service::Outcome& outcome) {
+  if (!outcome.problem) {
+    if (auto kept = find_kept_output(outcome.body)) {
+      return turn.envelope(true, std::move(kept->number), "", std::move(kept->output));
+    }
+  }
   const Decision<Tree> body = storage::parse_json(outcome.body);
   YB_CHECK(body.ok(), "an answer of ours that is no JSON");
   if (outcome.problem) {
@@ -483,11 +500,8 @@ void Gateway::tell(Turn& turn, const service::Outcome& outcome) {
         with_next("[" + text_of(*body, "code") + "] " + text_of(*body, "detail"),
                   one && next->list()->front().text() ? *next->list()->front().text() : ""));
   }
-  if (body->find("refused") != nullptr) return turn.refuse_with(text_of(*body, "refused"));
-  const Tree* output = body->find("output");
-  YB_CHECK(output != nullptr && output->text() != nullptr,
-           "an answer of a transaction without its output");
-  turn.envelope(true, text_of(*body, "number"), "", *output->text());
+  YB_CHECK(body->find("refused") != nullptr, "an answer of a transaction without its output");
+  turn.refuse_with(text_of(*body, "refused"));
 }
 
 }  // namespace yibao::adapters::provider

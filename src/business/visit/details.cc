@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/region_table.h"
 #include "base/text.h"
 #include "business/provider/numbers.h"
 #include "business/reconciliation/present.h"
@@ -31,7 +32,7 @@ constexpr storage::Statement kDetailsBetween{
     "settlement_details_of_institution",
     "SELECT s.settlement_id, s.recorded_at, s.msgid, s.happened_on, s.total_fen, s.fund_fen, "
     "s.account_fen, s.reverses, o.recorded_at, s.kind, s.person_id, p.recorded_at, s.visit_id, "
-    "v.recorded_at FROM settlement AS s "
+    "v.recorded_at, s.place_of_care FROM settlement AS s "
     "JOIN person AS p ON p.person_id = s.person_id "
     "JOIN visit AS v ON v.person_id = s.person_id AND v.visit_id = s.visit_id "
     "LEFT JOIN settlement AS o ON o.person_id = s.person_id AND o.settlement_id = s.reverses "
@@ -49,6 +50,7 @@ struct Statement {
   provider::Institution institution;
   reconciliation::Span span;
   std::string kind;                // clr_type
+  RegionCode agency;               // setl_optins
   bool without_reversals = false;  // R36
   std::vector<Entry> theirs;
   std::vector<Sent> sent;
@@ -147,13 +149,31 @@ Verdict check_totals(const provider::Message& message, const Statement& statemen
 struct Ours {
   std::vector<Entry> entries;
   std::map<std::string, Sent> sent;  // by settlement
-  // Those of another clr_type, which is not compared: one that is named is here all the same.
-  struct OfOtherType {
+  // Those of another clr_type, or that another agency clears, are not compared: one that is named
+  // is here all the same, and this is why it is not level.
+  struct NotCompared {
     Entry entry;
-    std::string type;
+    Reason why;
   };
-  std::map<Number, OfOtherType> of_other_types;
+  std::map<Number, NotCompared> not_compared;
 };
+
+// None: it is compared.
+std::optional<Reason> why_not_compared(const Entry& entry, const std::string& kind,
+                                       RegionCode place, const Statement& asked,
+                                       const RegionTable& regions) {
+  std::vector<Fact> facts{{"number", std::string(entry.settlement.text())},
+                          {"our_total", entry.amounts.total.to_display()}};
+  if (const RegionCode agency = regions.pooling_region(place); agency != asked.agency) {
+    facts.push_back({"agency", agency.to_string()});
+    return Reason{"settled_by_other_agency", std::move(facts), {}};
+  }
+  if (const std::string type(clearing_type(kind)); type != asked.kind) {
+    facts.push_back({"type", type});
+    return Reason{"settled_under_other_type", std::move(facts), {}};
+  }
+  return std::nullopt;
+}
 
 Ours read_ours(const storage::Rows& rows, const Statement& asked,
                const business::Context& context) {
@@ -175,9 +195,9 @@ Ours read_ours(const storage::Rows& rows, const Statement& asked,
                      Money::fen(row[6].integer())};
     entry.takes_back = !row[7].is_null();
     if (entry.takes_back) entry.reverses = Number(settlement(row[7], row[8]));
-    const std::string type(clearing_type(row[9].text()));
-    if (type != asked.kind) {
-      ours.of_other_types[entry.settlement] = {entry, type};
+    const RegionCode place(static_cast<std::int32_t>(row[14].integer()));
+    if (auto why = why_not_compared(entry, row[9].text(), place, asked, *context.regions)) {
+      ours.not_compared[entry.settlement] = {entry, *std::move(why)};
       continue;
     }
     ours.entries.push_back(entry);
@@ -251,7 +271,7 @@ class CompareDetails : public business::Command {
     std::string text;
     std::map<Number, const Entry*> known;
     for (const Entry& each : ours.entries) known[each.settlement] = &each;
-    for (const auto& [number, other] : ours.of_other_types) known[number] = &other.entry;
+    for (const auto& [number, other] : ours.not_compared) known[number] = &other.entry;
     for (const Break& each : result.breaks) {
       if (each.theirs != nullptr) of_theirs[each.theirs] = &each;
     }
@@ -296,20 +316,14 @@ class CompareDetails : public business::Command {
     }
     return reasons.empty() ? "" : words_of(reasons, context, kMemo);
   }
-  // Who is told that a settlement is missing here settles it again: one that is here under another
-  // clr_type is not.
+  // Who is told that a settlement is missing here settles it again: one that is here and not
+  // compared is not.
   static std::string memo(const Break& each, const Ours& ours, const business::Context& context) {
-    const auto other = each.theirs == nullptr ? ours.of_other_types.end()
-                                              : ours.of_other_types.find(each.theirs->settlement);
-    if (other == ours.of_other_types.end()) {
-      return words_of({reconciliation::reason_of(each)}, context, kMemo);
-    }
-    return words_of({{"settled_under_other_type",
-                      {{"number", std::string(other->first.text())},
-                       {"type", other->second.type},
-                       {"our_total", other->second.entry.amounts.total.to_display()}},
-                      {}}},
-                    context, kMemo);
+    const auto other = each.theirs == nullptr ? ours.not_compared.end()
+                                              : ours.not_compared.find(each.theirs->settlement);
+    const bool missing = other == ours.not_compared.end();
+    return words_of({missing ? reconciliation::reason_of(each) : other->second.why}, context,
+                    kMemo);
   }
 
   Statement asked_;
@@ -334,6 +348,7 @@ business::CommandOrRefusal compare_details(const Asked& asked) {
   statement.institution = asked.institution;
   statement.archiver = asked.archiver;
   statement.kind = message.text("data", "clr_type");
+  statement.agency = clearing_agency(message.text("data", "setl_optins"), *asked.context.regions);
   const auto from = Date::parse(message.text("data", "stmt_begndate"));
   const auto to = Date::parse(message.text("data", "stmt_enddate"));
   if (!from || !to || *to < *from || *to - *from > kDaysMax) {

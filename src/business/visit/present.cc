@@ -94,6 +94,12 @@ std::string_view clearing_type(std::string_view kind) {
   return std::ranges::find(kOwn, kind) == kOwn.end() ? "11" : kind;
 }
 
+RegionCode clearing_agency(std::string text, const RegionTable& regions) {
+  if (text.size() == 4) text += "00";
+  const auto code = RegionCode::parse(text);
+  return code ? regions.pooling_region(*code) : RegionCode();
+}
+
 std::string rate_text(Rate rate) {
   if (rate.basis_points() >= 10'000) return "1";
   std::string digits = std::to_string(10'000 + rate.basis_points()).substr(1);

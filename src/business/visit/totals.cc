@@ -25,13 +25,6 @@ struct Totals {
   std::int64_t count = 0;
 };
 
-// setl_optins, as clr_optins of the answers tells it; some leave away the county.
-RegionCode clearing_agency(std::string text, const RegionTable& regions) {
-  if (text.size() == 4) text += "00";
-  const auto code = RegionCode::parse(text);
-  return code ? regions.pooling_region(*code) : RegionCode();
-}
-
 Totals our_totals(const Asked& asked, Date from, Date to) {
   const auto text = [&](const char* field) { return asked.message.text("data", field); };
   const std::string insurance = text("insutype");

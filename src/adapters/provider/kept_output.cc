@@ -1,0 +1,62 @@
+#include "adapters/provider/kept_output.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "base/tree_text.h"
+#include "storage/json.h"
+
+namespace yibao::adapters::provider {
+
+namespace {
+
+constexpr std::string_view kBegin = R"({"number":")";
+constexpr std::string_view kAt = R"(","answered_at":)";
+constexpr std::string_view kOutput = R"(,"output":)";
+
+bool is_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool take(std::string_view& text, std::string_view expected) {
+  if (!text.starts_with(expected)) return false;
+  text.remove_prefix(expected.size());
+  return true;
+}
+
+std::string_view take_digits(std::string_view& text) {
+  const std::string_view digits =
+      text.substr(0, std::min(text.find_first_not_of("0123456789"), text.size()));
+  text.remove_prefix(digits.size());
+  return digits;
+}
+
+}  // namespace
+
+std::string keep_output(std::string_view number, Instant at, std::string_view output) {
+  YB_CHECK(is_digits(number), "an answer whose number is none");
+  YB_CHECK(output.starts_with('{'), "an output that is no object");
+  std::string kept;
+  kept.reserve(kBegin.size() + number.size() + kAt.size() + kOutput.size() + output.size() + 24);
+  kept.append(kBegin).append(number).append(kAt).append(std::to_string(at.milliseconds()));
+  return kept.append(kOutput).append(output).append("}");
+}
+
+std::optional<KeptOutput> find_kept_output(std::string_view body) {
+  std::string_view rest = body;
+  if (take(rest, kBegin)) {
+    const std::string_view number = take_digits(rest);
+    const bool ours = take(rest, kAt) && !take_digits(rest).empty() && take(rest, kOutput);
+    if (ours && rest.starts_with('{') && rest.ends_with("}}")) {
+      rest.remove_suffix(1);
+      return KeptOutput{std::string(number), std::string(rest)};
+    }
+  }
+  const Decision<Tree> parsed = storage::parse_json(body);
+  YB_CHECK(parsed.ok(), "an answer of ours that is no JSON");
+  const Tree* output = parsed->find("output");
+  if (output == nullptr || output->text() == nullptr) return std::nullopt;
+  return KeptOutput{text_of(*parsed, "number"), *output->text()};
+}
+
+}  // namespace yibao::adapters::provider
