@@ -181,7 +181,7 @@ onEachEngine('reconciliation', (engine) => {
     for (const other of ['440500', 'xx']) {
       const line = await told(other);
       assert.deepEqual([line[2], line[3], line[4], line[7]], [sale.setl_id, sale.msgid, '1', '14.00'], other);
-      assert.match(line[6], /由 441900 的经办机构清算,.*不要重新结算/);
+      assert.match(line[6], /由东莞市的经办机构清算,.*不要重新结算/);
     }
   });
 

@@ -159,9 +159,9 @@ void SqliteSession::open(const SqliteOptions& options) {
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   }
   execute("PRAGMA temp_store=MEMORY");
-  execute("PRAGMA cache_size=-" +
-          std::to_string((mode_ == Mode::writer ? options.cache_mebibytes : 32) * 1024));
-  execute("PRAGMA mmap_size=" + std::to_string(mode_ == Mode::writer ? 0LL : 1LL << 33));
+  execute("PRAGMA cache_size=-" + std::to_string(options.cache_mebibytes * 1024));
+  // What the writer loads for its commands is mapped too; what it changes it reads into its cache.
+  execute("PRAGMA mmap_size=" + std::to_string(1LL << 33));
 }
 
 void SqliteSession::close() {

@@ -165,7 +165,7 @@ std::optional<Reason> why_not_compared(const Entry& entry, const std::string& ki
   std::vector<Fact> facts{{"number", std::string(entry.settlement.text())},
                           {"our_total", entry.amounts.total.to_display()}};
   if (const RegionCode agency = regions.pooling_region(place); agency != asked.agency) {
-    facts.push_back({"agency", agency.to_string()});
+    facts.push_back({"region", agency.to_string()});
     return Reason{"settled_by_other_agency", std::move(facts), {}};
   }
   if (const std::string type(clearing_type(kind)); type != asked.kind) {
