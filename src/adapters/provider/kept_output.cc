@@ -24,6 +24,10 @@ bool take(std::string_view& text, std::string_view expected) {
   return true;
 }
 
+bool is_node(std::string_view text) {  // an object or a list; what was kept as a text is neither
+  return text.starts_with('{') || text.starts_with('[');
+}
+
 std::string_view take_digits(std::string_view& text) {
   const std::string_view digits =
       text.substr(0, std::min(text.find_first_not_of("0123456789"), text.size()));
@@ -35,7 +39,7 @@ std::string_view take_digits(std::string_view& text) {
 
 std::string keep_output(std::string_view number, Instant at, std::string_view output) {
   YB_CHECK(is_digits(number), "an answer whose number is none");
-  YB_CHECK(output.starts_with('{'), "an output that is no object");
+  YB_CHECK(is_node(output), "an output that is no node");
   std::string kept;
   kept.reserve(kBegin.size() + number.size() + kAt.size() + kOutput.size() + output.size() + 24);
   kept.append(kBegin).append(number).append(kAt).append(std::to_string(at.milliseconds()));
@@ -47,7 +51,7 @@ std::optional<KeptOutput> find_kept_output(std::string_view body) {
   if (take(rest, kBegin)) {
     const std::string_view number = take_digits(rest);
     const bool ours = take(rest, kAt) && !take_digits(rest).empty() && take(rest, kOutput);
-    if (ours && rest.starts_with('{') && rest.ends_with("}}")) {
+    if (ours && is_node(rest) && rest.ends_with('}')) {
       rest.remove_suffix(1);
       return KeptOutput{std::string(number), std::string(rest)};
     }

@@ -13,7 +13,7 @@ const Instant kAt = Instant::from_milliseconds(1'764'000'000'123);
 
 TEST(KeptOutput, is_found_as_it_was_written) {
   for (const std::string output :
-       {R"({})", R"({"setlinfo":{"setl_id":"1","balc":12.50},"x":[{"a":"}"},{}]})",
+       {R"({})", R"([])", R"({"setlinfo":{"setl_id":"1","balc":12.50},"x":[{"a":"}"},{}]})",
         R"({"data":{"exp_content":"说\"明\"\\,\"output\":{}"}})"}) {
     const std::string body = keep_output("441900202512010000000000000042", kAt, output);
     const auto found = find_kept_output(body);
