@@ -79,13 +79,6 @@ business::Actor actor_of(const Institution& institution) {
   return actor;
 }
 
-// Where an envelope that cannot be read says that it is sent, as far as it does.
-std::optional<RegionCode> place_said(const Tree& body) {
-  std::string text = text_of(body, "mdtrtarea_admvs");
-  if (text.size() == 4) text += "00";
-  return RegionCode::parse(text);
-}
-
 // A command whose answer is what the sender gets: its number, and the output as it is written, so
 // that the same message again gets the same from what was stored. Reasons have no place in it; a
 // field that breaks the tables is a bug before anything is written.
@@ -257,7 +250,6 @@ bool Gateway::authenticate(Turn& turn, const service::Call& call, storage::Sessi
 bool Gateway::is_within_rate(Turn& turn) {
   const Institution& institution = *turn.institution;
   if (!institution.is_active || rate_.take(institution.id.value(), turn.now)) return true;
-  turn.region = institution.region;
   turn.refuse_with(
       sentence(refuse("too_many_messages", {{"per_second", std::to_string(rate_.per_second())}})));
   return false;
@@ -324,7 +316,8 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
   Decision<Message> read = yibao::provider::read_message(*body, tables_);
   if (!read) {
     // Of whom no signature tells, it is known by the envelope, as far as that can be read.
-    if (!turn->institution) turn->region = place_said(*body).value_or(turn->region);
+    const auto said = yibao::provider::read_region(text_of(*body, "mdtrtarea_admvs"));
+    if (!turn->institution) turn->region = said.value_or(turn->region);
     return turn->refuse_with(sentence(read.refusal()));
   }
   turn->message = std::move(read).value();

@@ -381,12 +381,6 @@ Verdict check_envelope(const Tree& head) {
   return Nothing{};
 }
 
-// A region, of which some leave away the county.
-std::string whole_region(std::string text) {
-  if (text.size() == 4) text += "00";
-  return text;
-}
-
 // The fields of the one node that there is, sent without it.
 bool is_bare(const Transaction& transaction, const Tree& input) {
   if (transaction.input.size() != 1 || input.members() == nullptr) return false;
@@ -410,6 +404,11 @@ Decision<Tree> read_input_of(const Tree& body, const Transaction& transaction,
 }
 
 }  // namespace
+
+std::optional<RegionCode> read_region(std::string text) {
+  if (text.size() == 4) text += "00";
+  return RegionCode::parse(text);
+}
 
 Money money_of(const std::string& text) {
   const bool negative = text.starts_with('-');
@@ -476,9 +475,9 @@ Decision<Message> read_message(const Tree& body, const Interface& tables) {
   message.operator_name = text_of(head, "opter_name");
   message.sign_number = text_of(head, "sign_no");
   message.version = text_of(head, "infver");
-  const auto place = RegionCode::parse(whole_region(text_of(head, "mdtrtarea_admvs")));
-  const std::string insured = whole_region(text_of(head, "insuplc_admdvs"));
-  const auto insured_place = insured.empty() ? place : RegionCode::parse(insured);
+  const auto place = read_region(text_of(head, "mdtrtarea_admvs"));
+  const std::string insured = text_of(head, "insuplc_admdvs");
+  const auto insured_place = insured.empty() ? place : read_region(insured);
   if (!place || !insured_place) {
     return refuse(RefusalKind::malformed, "envelope_region_unknown",
                   {{"region", place ? insured : text_of(head, "mdtrtarea_admvs")}});

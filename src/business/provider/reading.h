@@ -52,6 +52,9 @@ Decision<Message> read_message(const Tree& body, const Interface& tables);
 Decision<Tree> read_input(const Transaction& transaction, const Interface& tables,
                           const Tree& input);
 
+// A region as senders write it, of whom some leave away the county.
+std::optional<RegionCode> read_region(std::string text);
+
 // Of what read_input() has passed.
 Money money_of(const std::string& text);
 

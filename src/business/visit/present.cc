@@ -7,6 +7,7 @@
 #include "base/reason_tree.h"
 #include "base/text.h"
 #include "business/provider/numbers.h"
+#include "business/provider/reading.h"
 #include "business/visit/fees.h"
 #include "business/visit/message.h"
 #include "business/visit/terms.h"
@@ -94,9 +95,8 @@ std::string_view clearing_type(std::string_view kind) {
   return std::ranges::find(kOwn, kind) == kOwn.end() ? "11" : kind;
 }
 
-RegionCode clearing_agency(std::string text, const RegionTable& regions) {
-  if (text.size() == 4) text += "00";
-  const auto code = RegionCode::parse(text);
+RegionCode clearing_agency(const std::string& text, const RegionTable& regions) {
+  const auto code = provider::read_region(text);
   return code ? regions.pooling_region(*code) : RegionCode();
 }
 

@@ -30,9 +30,8 @@ std::string words_of(const std::vector<Reason>& reasons, const business::Context
                      std::size_t characters_max);
 // 清算类别 (clr_type) of a kind of care: 14 门诊慢特病, 41 药店购药, 11 门诊 everything else.
 std::string_view clearing_type(std::string_view kind);
-// 结算经办机构 (setl_optins), as clr_optins of the answers tells it; some leave away the county.
-// None where it is no region.
-RegionCode clearing_agency(std::string text, const RegionTable& regions);
+// 结算经办机构 (setl_optins), as clr_optins of the answers tells it. None where it is no region.
+RegionCode clearing_agency(const std::string& text, const RegionTable& regions);
 std::string rate_text(Rate rate);  // 2000 basis points: "0.2"
 // "14:30 on a day" as the interface writes it: yyyy-MM-dd HH:mm:ss
 std::string clock_text(Instant moment);
