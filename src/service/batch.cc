@@ -8,6 +8,7 @@
 #include "service/policy_hashes.h"
 #include "service/present.h"
 #include "service/staged_rows.h"
+#include "service/tables.h"
 
 namespace yibao::service {
 
@@ -79,7 +80,7 @@ Outcome replay(const Surroundings& surroundings, const Job& job, const Row& stor
     return refused(surroundings, job, refuse(RefusalKind::key_reused, "idempotency_key_reused"));
   }
   const int status = static_cast<int>(stored[2].integer());
-  return {status, stored[3].text(), status >= 400, true};
+  return {status, open_answer(stored[3].text(), *surroundings.vault), status >= 400, true};
 }
 
 }  // namespace
@@ -183,7 +184,8 @@ bool Batch::run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes,
     Decided decided = decide(job, loaded.facts[i], entry.id);
     std::optional<StoredAnswer> answer;
     if (decided.keep_answer) {
-      answer = {job.key_digest, job.body_digest, decided.outcome.status, decided.outcome.body};
+      answer = {job.key_digest, job.body_digest, decided.outcome.status,
+                seal_answer(decided.outcome.body, *surroundings_.vault)};
     }
     if (decided.plan) {
       plans.push_back(std::move(*decided.plan));

@@ -166,6 +166,32 @@ TEST_P(Runner, answers_a_repeated_key_with_the_stored_answer) {
 
 // Within a batch a key is claimed, not looked up first: what it was answered before is found
 // anyway, also where nothing would be written under it now.
+// It may carry an identity number, or a key that is shown once.
+TEST_P(Runner, keeps_answers_sealed) {
+  const std::string told = run_one(deposit(kAnna, 1'234), "a").body;
+  const std::string no = run_one(refusing(kBoris), "b").body;
+  EXPECT_NE(told.find("1234"), std::string::npos);
+  const storage::Rows answers = reader().select(test::kTestAnswers, {});
+  ASSERT_EQ(answers.size(), 2U);
+  for (const storage::Row& row : answers) {
+    const std::string& kept = row[3].text();
+    EXPECT_TRUE(kept.starts_with("sealed:")) << kept;
+    EXPECT_EQ(kept.find("test_"), std::string::npos) << kept;
+  }
+  EXPECT_EQ(run_one(deposit(kAnna, 1'234), "a").body, told);
+  EXPECT_EQ(run_one(refusing(kBoris), "b").body, no);
+}
+
+TEST(Answers, are_read_as_they_were_kept) {
+  const storage::Vault vault(std::string(storage::Vault::kKeySize, 'k'));
+  EXPECT_EQ(service::open_answer(R"({"code":"of an earlier version"})", vault),
+            R"({"code":"of an earlier version"})");
+  const std::string sealed = service::seal_answer(R"({"secret":"s"})", vault);
+  EXPECT_EQ(service::open_answer(sealed, vault), R"({"secret":"s"})");
+  EXPECT_THROW(service::open_answer("sealed:AAAA", vault), Fault);
+  EXPECT_THROW(service::open_answer("sealed:?", vault), Fault);
+}
+
 TEST_P(Runner, answers_repeated_keys_within_a_batch) {
   const Outcome first = run_one(deposit(kAnna, 500), "a");
   for (int round = 0; round < 2; ++round) {
@@ -261,6 +287,26 @@ TEST_P(Runner, isolates_a_command_that_writes_for_whom_it_did_not_lock) {
   EXPECT_EQ(outcomes[0].status, 500);
   EXPECT_EQ(outcomes[1].status, 200);
   test::expect_whole(reader(), {"c"});
+}
+
+TEST_P(Runner, refuses_a_plan_that_tells_a_row_twice) {
+  EXPECT_EQ(run_one(deposit(kAnna, 100), "first").status, 200);
+  auto twice = deposit(kAnna, 100);
+  twice->decides = [](const storage::Facts& facts, const business::Context& context) {
+    storage::Plan plan;
+    plan.event = "test_deposit";
+    test::plan_deposit(plan, kAnna, 100, facts, context);
+    test::plan_deposit(plan, kAnna, 20, facts, context);
+    return Decision<Plan>(std::move(plan));
+  };
+  std::vector<Job> jobs;
+  jobs.push_back(job(std::move(twice), "twice"));
+  jobs.push_back(job(deposit(kClara, 300), "c"));
+  const std::vector<Outcome> outcomes = run(std::move(jobs));
+  EXPECT_EQ(outcomes[0].status, 500);
+  EXPECT_EQ(outcomes[1].status, 200);
+  EXPECT_EQ(balance(kAnna), 100);
+  test::expect_whole(reader(), {"first", "c"});
 }
 
 TEST_P(Runner, runs_a_batch_of_the_largest_size) {

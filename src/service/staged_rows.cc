@@ -1,5 +1,7 @@
 #include "service/staged_rows.h"
 
+#include <algorithm>
+
 #include "service/shares.h"
 #include "service/tables.h"
 #include "storage/digest.h"
@@ -13,6 +15,27 @@ using storage::Plan;
 using storage::Row;
 using storage::Table;
 using storage::Write;
+
+// A row is told whole, and once: of two updates of it one engine would keep the last, and the other
+// either.
+void check_updated_once(const Plan& plan) {
+  std::vector<std::pair<const Table*, std::span<const storage::Value>>> keys;
+  for (const Write& write : plan.writes) {
+    if (write.kind != Write::Kind::update) continue;
+    keys.emplace_back(write.table, std::span(write.row).first(write.table->key_columns));
+  }
+  const auto compare = [](const auto& left, const auto& right) {
+    if (left.first != right.first) return left.first->number <=> right.first->number;
+    return std::lexicographical_compare_three_way(left.second.begin(), left.second.end(),
+                                                  right.second.begin(), right.second.end());
+  };
+  std::ranges::sort(
+      keys, [&](const auto& left, const auto& right) { return std::is_lt(compare(left, right)); });
+  const auto twice = std::ranges::adjacent_find(
+      keys, [&](const auto& left, const auto& right) { return std::is_eq(compare(left, right)); });
+  YB_CHECK(twice == keys.end(),
+           "a plan updates a row of " + std::string(twice->first->name) + " twice: " + plan.event);
+}
 
 // What each owner's journal is told of a plan; the first subject's event is written in any case.
 std::map<std::int64_t, std::string> journal_records(const Plan& plan, storage::Subject first) {
@@ -117,6 +140,7 @@ std::string StagedRows::add_kept(const Plan& plan, const std::optional<StoredAns
 
 void StagedRows::add_plan(const Plan& plan, const std::optional<StoredAnswer>& answer,
                           const Entry& entry, business::Ids& ids) {
+  check_updated_once(plan);
   for (const Write& write : plan.writes) add(write.kind, *write.table, write.row);
   auto records = journal_records(plan, entry.first);
   records[entry.first.value()] += add_kept(plan, answer, entry, ids);

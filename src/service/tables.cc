@@ -1,6 +1,7 @@
 #include "service/tables.h"
 
 #include "storage/digest.h"
+#include "storage/encoding.h"
 
 namespace yibao::service {
 
@@ -35,6 +36,10 @@ constexpr Column kAccessTokenColumns[] = {
     {"actor_id", ColumnType::integer},   {"region", ColumnType::integer},
     {"channel", ColumnType::text},       {"name", ColumnType::text},
     {"until_at", ColumnType::integer},   {"revoked", ColumnType::integer}};
+
+// What no JSON begins with: before a sealed answer.
+constexpr std::string_view kSealed = "sealed:";
+constexpr std::string_view kAnswerPurpose = "idempotency.answer.body";
 
 }  // namespace
 
@@ -78,6 +83,17 @@ std::string journal_record(const storage::Table& table, const storage::Row& row)
   record += static_cast<char>(table.number);
   record += static_cast<char>(encoded.size());
   return record + encoded + storage::short_digest(storage::encode_values(row));
+}
+
+std::string seal_answer(std::string_view answer, const storage::Vault& vault) {
+  return std::string(kSealed) + storage::encode_base64(vault.seal(kAnswerPurpose, answer).data);
+}
+
+std::string open_answer(const std::string& stored, const storage::Vault& vault) {
+  if (!stored.starts_with(kSealed)) return stored;
+  const auto sealed = storage::decode_base64(std::string_view(stored).substr(kSealed.size()));
+  if (!sealed) throw Fault("a sealed answer was changed");
+  return vault.open(kAnswerPurpose, {*sealed});
 }
 
 storage::Bytes seal_of_answer(const storage::Row& row, const storage::Vault& vault) {

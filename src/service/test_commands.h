@@ -140,7 +140,7 @@ inline constexpr storage::Statement kTestPostings{
 inline constexpr storage::Statement kTestAccounts{
     "test_accounts", "SELECT person_id, balance_fen FROM account ORDER BY person_id"};
 inline constexpr storage::Statement kTestAnswers{
-    "test_answers", "SELECT key_digest, status, entry_id FROM idempotency"};
+    "test_answers", "SELECT key_digest, status, entry_id, answer FROM idempotency"};
 inline constexpr storage::Statement kTestMessages{
     "test_messages", "SELECT person_id FROM message ORDER BY message_id"};
 

@@ -167,7 +167,7 @@ describe('at the desk of an agency', () => {
     await officer.leave();
 
     const other = await house.visit('agency', { as: 'officer2-441900', path: `providers/441900/${code}` });
-    await done(other, '复核收款账户');
+    await done(other, '复核收款账户', { 账号: '6222000011112222333' });
     await other.page.locator('.tag').getByText('已复核').waitFor();
     await other.page.getByLabel('机构的结算文件').setInputFiles({ name: 'books.csv', mimeType: 'text/csv',
       buffer: Buffer.from('结算ID,结算时间,医疗费总额,基金支付总额,个人账户支出,退费结算标志\nS1,2025-04-20,100.00,80.00,20.00,0\n') });

@@ -162,7 +162,11 @@ export class Till {
       sign_no: '', input, ...more };
   }
 
-  headers(infno) { return headersOf(this.profile, this.institution, infno, this.server.now()); }
+  // As a proxy in between would pass them on, where `from` is set.
+  headers(infno) {
+    const own = headersOf(this.profile, this.institution, infno, this.server.now());
+    return this.from ? { ...own, 'X-Forwarded-For': this.from } : own;
+  }
 
   // The text of a message as it is; every answer is held against the tables.
   async post(infno, text, headers = this.headers(infno)) {

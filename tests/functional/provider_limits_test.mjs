@@ -19,6 +19,7 @@ onEachEngine('provider limits', (engine) => {
     delete process.env.YIBAO_PROVIDER_RATE;
     delete process.env.YIBAO_BEHIND_TLS;
     [fast, other] = await Promise.all([Till.register(server), Till.register(server, { profile: 'web' })]);
+    other.from = '10.1.2.3';
   });
   after(() => server?.remove());
 
@@ -79,7 +80,9 @@ onEachEngine('provider limits', (engine) => {
     await pause();
     const from = async (till, address) => {
       const text = JSON.stringify(till.envelope('9001', input));
-      const { json } = await till.post('9001', text, { ...till.headers('9001'), 'X-Forwarded-For': address });
+      const { 'X-Forwarded-For': unused, ...headers } = till.headers('9001');
+      const told = address === undefined ? {} : { 'X-Forwarded-For': address };
+      const { json } = await till.post('9001', text, { ...headers, ...told });
       return json.err_msg;
     };
     for (const inside of ['10.1.2.3', '172.31.255.255', '192.168.9.9', '100.127.0.1', 'fd00::7', '203.0.113.9, 10.1.2.3']) {
@@ -88,7 +91,14 @@ onEachEngine('provider limits', (engine) => {
     for (const outside of ['203.0.113.9', '172.32.0.1', '2001:db8::1', '10.1.2.3, 203.0.113.9']) {
       assert.match(await from(other, outside), /^\[network_unknown\].*(203\.0\.113\.9|172\.32\.0\.1|2001:db8::1)/, outside);
     }
+    for (const ported of ['203.0.113.9:4711', '10.1.2.3, [2001:db8::1]:4711']) {
+      assert.match(await from(other, ported), /^\[network_unknown\].*(203\.0\.113\.9|2001:db8::1)/, ported);
+    }
+    for (const nothing of ['', 'garbage', '10.1.2.3,', undefined]) {
+      assert.match(await from(other, nothing), /^\[network_unknown\].*unknown/, `the proxy says ${nothing}`);
+    }
     assert.equal(await from(fast, '203.0.113.9'), '', 'who signs comes from anywhere');
+    assert.equal(await from(fast, undefined), '');
   });
 
   it('fails at the gateway as the reference says, for each profile that signs', async () => {

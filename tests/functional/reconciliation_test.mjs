@@ -339,7 +339,14 @@ onEachEngine('reconciliation', (engine) => {
     assert.equal(drawn.amount_fen, day.total_fen);
     const one = `/v1/clearing-statements/${drawn.statement}`;
     await server.done('POST', `${path}/payee-accounts`, { holder: '示例药店', bank_account: '6222020200001234567' }, as('officer-441900'));
-    await server.done('POST', `${path}/payee-accounts/confirm`, {}, as('officer2-441900'));
+    // The second officer reads the papers too: what was proposed in the meantime is not confirmed unread.
+    const confirm = (number) => server.post(`${path}/payee-accounts/confirm`, number ? { bank_account: number } : {}, as('officer2-441900'));
+    await server.done('POST', `${path}/payee-accounts`, { holder: '示例药店', bank_account: '6222020200009994567' }, as('officer-441900'));
+    for (const [number, code] of [[undefined, 'member_missing'], ['62', 'bank_account_shape'], ['6222020200001234567', 'clearing_account_differs']]) {
+      assert.equal((await confirm(number)).json.code, code, number);
+    }
+    await server.done('POST', `${path}/payee-accounts`, { holder: '示例药店', bank_account: '6222020200001234567' }, as('officer-441900'));
+    assert.equal((await confirm('6222020200001234567')).status, 200);
     await server.done('POST', `${one}/approve`, {}, as('officer-441900'));
     assert.equal(await refusedAs('officer-441900', `${one}/approve`), 'second_officer_needed');
     assert.equal(await refusedAs('officer-330100', `${one}/approve`), 'other_agency');

@@ -19,6 +19,8 @@ std::string_view view_of(beast::string_view text) {
   return {text.data(), text.size()};
 }
 
+constexpr std::string_view kUnknownSource = "unknown";
+
 }  // namespace
 
 void Connection::start() {
@@ -202,15 +204,13 @@ void Connection::keep_headers(const Request& request) {
 
 std::string Connection::source_of(const Request& request) const {
   if (serving_.options.behind_tls) {
-    // The proxy's own word is the last of all: it adds to the line that came, or a line of its own.
-    std::string list;
+    // The proxy adds to the line that came, or a line of its own. Where it says nothing that can be
+    // read, nobody knows who asks: its own address would stand for anybody.
+    std::string line;
     const auto [begin, end] = request.equal_range("X-Forwarded-For");
-    for (auto each = begin; each != end; ++each) list = text_of(each->value());
-    const std::size_t first = list.find_last_of(", ");
-    const std::string last = first == std::string::npos ? list : list.substr(first + 1);
-    beast::error_code error;
-    const auto address = asio::ip::make_address(last, error);
-    if (!error) return address.to_string();
+    for (auto each = begin; each != end; ++each) line = text_of(each->value());
+    const std::string address = last_forwarded(line);
+    return address.empty() ? std::string(kUnknownSource) : address;
   }
   return peer_;
 }

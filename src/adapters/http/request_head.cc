@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/asio/ip/address.hpp>
 
 namespace yibao::adapters {
 
@@ -88,6 +89,19 @@ class Fields {
 std::size_t end_of_head(std::string_view bytes) {
   const std::size_t at = bytes.find("\r\n\r\n");
   return at == std::string_view::npos ? at : at + 4;
+}
+
+std::string last_forwarded(std::string_view line) {
+  const std::size_t comma = line.rfind(',');
+  std::string_view last = trimmed(comma == std::string_view::npos ? line : line.substr(comma + 1));
+  if (last.starts_with('[')) {
+    last = last.substr(1, std::min(last.find(']'), last.size()) - 1);
+  } else if (last.find(':') == last.rfind(':')) {
+    last = last.substr(0, last.find(':'));
+  }
+  boost::system::error_code error;
+  const auto address = boost::asio::ip::make_address(std::string(last), error);
+  return error ? "" : address.to_string();
 }
 
 std::string_view field_of_head(std::string_view head, std::string_view name) {

@@ -3,6 +3,7 @@
 // What RFC 9112 leaves to taste is refused here.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace yibao::adapters {
@@ -14,6 +15,10 @@ std::string_view fault_of_head(std::string_view head);
 // The value of a field of a head that need be neither whole nor right; empty where it has none.
 // `name` in lower case.
 std::string_view field_of_head(std::string_view head, std::string_view name);
+
+// Of X-Forwarded-For the last address of a line, which is the proxy's own word; with or without the
+// port that some proxies write behind it. Empty where the last is no address.
+std::string last_forwarded(std::string_view line);
 
 // Where the head ends, behind its empty line; npos while it is not all there.
 std::size_t end_of_head(std::string_view bytes);

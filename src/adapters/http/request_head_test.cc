@@ -69,6 +69,19 @@ TEST(RequestHead, tells_a_field_of_what_is_not_whole) {
   EXPECT_EQ(field_of_head("\x16\x03\x01", "accept-language"), "");
 }
 
+TEST(RequestHead, tells_the_proxys_own_word_of_who_asks) {
+  EXPECT_EQ(last_forwarded("203.0.113.9"), "203.0.113.9");
+  EXPECT_EQ(last_forwarded("10.1.2.3, 203.0.113.9"), "203.0.113.9");
+  EXPECT_EQ(last_forwarded("10.1.2.3,203.0.113.9:4711 "), "203.0.113.9");
+  EXPECT_EQ(last_forwarded("2001:db8::1"), "2001:db8::1");
+  EXPECT_EQ(last_forwarded("10.1.2.3, [2001:db8::1]:4711"), "2001:db8::1");
+  EXPECT_EQ(last_forwarded("[2001:db8::1]"), "2001:db8::1");
+  for (const char* nobody :
+       {"", "unknown", "10.1.2.3,", "10.1.2.3, garbage", "_hidden", "[", ":1"}) {
+    EXPECT_EQ(last_forwarded(nobody), "") << nobody;
+  }
+}
+
 TEST(RequestHead, ends_behind_its_empty_line) {
   EXPECT_EQ(end_of_head("GET / HTTP/1.1\r\nHost: a\r\n\r\nrest"), 27U);
   EXPECT_EQ(end_of_head("GET / HTTP/1.1\r\nHost: a\r\n"), std::string_view::npos);

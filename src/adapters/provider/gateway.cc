@@ -176,8 +176,13 @@ struct Gateway::Turn {
   RegionCode region;
 
   void envelope(bool success, std::string number, std::string error, std::string output) {
+    envelope_of(now, success, std::move(number), std::move(error), std::move(output));
+  }
+  // As it was told at that time: a repeated message gets the same answer to the letter.
+  void envelope_of(Instant at, bool success, std::string number, std::string error,
+                   std::string output) {
     done(json_answer(yibao::provider::write_envelope(
-        {success, std::move(number), now, now, std::move(error), std::move(output)})));
+        {success, std::move(number), at, at, std::move(error), std::move(output)})));
   }
   void refuse_with(const std::string& error) {
     envelope(false, yibao::provider::answer_number(region, now, serial), error, "");
@@ -481,7 +486,8 @@ void Gateway::void_first(const std::shared_ptr<Turn>& turn, const std::string& m
 void Gateway::tell(Turn& turn, const service::Outcome& outcome) {
   if (!outcome.problem) {
     if (auto kept = find_kept_output(outcome.body)) {
-      return turn.envelope(true, std::move(kept->number), "", std::move(kept->output));
+      return turn.envelope_of(kept->answered_at, true, std::move(kept->number), "",
+                              std::move(kept->output));
     }
   }
   const Decision<Tree> body = storage::parse_json(outcome.body);

@@ -28,6 +28,12 @@ bool is_node(std::string_view text) {  // an object or a list; what was kept as 
   return text.starts_with('{') || text.starts_with('[');
 }
 
+constexpr std::size_t kMillisecondsMax = 15;
+
+Instant moment_of(std::string_view digits) {
+  return Instant::from_milliseconds(std::stoll(std::string(digits)));
+}
+
 std::string_view take_digits(std::string_view& text) {
   const std::string_view digits =
       text.substr(0, std::min(text.find_first_not_of("0123456789"), text.size()));
@@ -50,17 +56,21 @@ std::optional<KeptOutput> find_kept_output(std::string_view body) {
   std::string_view rest = body;
   if (take(rest, kBegin)) {
     const std::string_view number = take_digits(rest);
-    const bool ours = take(rest, kAt) && !take_digits(rest).empty() && take(rest, kOutput);
+    const std::string_view at = take(rest, kAt) ? take_digits(rest) : std::string_view();
+    const bool ours = !at.empty() && at.size() <= kMillisecondsMax && take(rest, kOutput);
     if (ours && is_node(rest) && rest.ends_with('}')) {
       rest.remove_suffix(1);
-      return KeptOutput{std::string(number), std::string(rest)};
+      return KeptOutput{std::string(number), moment_of(at), std::string(rest)};
     }
   }
   const Decision<Tree> parsed = storage::parse_json(body);
   YB_CHECK(parsed.ok(), "an answer of ours that is no JSON");
   const Tree* output = parsed->find("output");
   if (output == nullptr || output->text() == nullptr) return std::nullopt;
-  return KeptOutput{text_of(*parsed, "number"), *output->text()};
+  const Tree* at = parsed->find("answered_at");
+  YB_CHECK(at != nullptr && at->integer(), "an answer that was given at no time");
+  return KeptOutput{text_of(*parsed, "number"), Instant::from_milliseconds(*at->integer()),
+                    *output->text()};
 }
 
 }  // namespace yibao::adapters::provider

@@ -14,6 +14,7 @@ namespace yibao::adapters::provider {
 
 struct KeptOutput {
   std::string number;
+  Instant answered_at;
   std::string output;  // JSON
 };
 

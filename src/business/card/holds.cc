@@ -74,13 +74,21 @@ std::string listed(const std::vector<std::string>& words) {
 
 }  // namespace
 
+bool is_blocked_besides_inactive(std::span<const hold::Hold> on_card) {
+  return std::ranges::any_of(on_card, [](const hold::Hold& hold) {
+    return hold.cause != hold::HoldCause::inactive &&
+           hold.cause != hold::HoldCause::activation_expired &&
+           hold::effect_row(hold.cause).effects.card != hold::Effect::allowed;
+  });
+}
+
 Verdict card_verdict(const Card& card, std::span<const hold::Hold> on_card,
                      std::span<const hold::Hold> on_person, std::span<const Card> cards,
                      const policy::PolicySet& policies, Date today) {
   const Verdict serves = hold::medium_verdict(on_card, hold::Medium::card);
   if (serves) return serves;
   Refusal refusal = serves.refusal();
-  if (holds_for(hold::HoldCause::inactive, on_card)) {
+  if (holds_for(hold::HoldCause::inactive, on_card) && !is_blocked_besides_inactive(on_card)) {
     const auto& channels = policies.on(card.region, today).activation.channels;
     refusal.reasons.push_back(
         {"card_activated_where", {{"open", listed(channels.value)}}, {channels.citation}});

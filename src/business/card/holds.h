@@ -25,6 +25,10 @@ std::vector<hold::Hold> holds_of(std::span<const Card> cards);
 // With the card's own, in force or not.
 std::vector<hold::Hold> holds_on(const Card& card, std::span<const hold::Hold> stored);
 
+// Lost or damaged: the card does not serve whether it is active or not, and where it could be
+// activated is no help.
+bool is_blocked_besides_inactive(std::span<const hold::Hold> on_card);
+
 // Whether the e-certificate serves. 挂失期间能否使用,由发卡地规定(R-068): the place of the card
 // that was lost decides, wherever the certificate is shown. Else "e_certificate_held".
 Verdict e_certificate_verdict(std::span<const hold::Hold> in_force, std::span<const Card> cards,

@@ -99,6 +99,8 @@ Decision<Presented::Looked> Presented::look_at(std::span<const Card> cards,
   if (shown->medical_function == Function::active) return looked;
   const policy::ActivationPolicy& policy =
       context.policies->on(shown->region, context.today).activation;
+  // What is lost does not serve, active or not: that is told before where it would be activated.
+  if (is_blocked_besides_inactive(looked.holds)) return looked;
   if (const Verdict home = check_place(*shown, place, policy); !home) return home.refusal();
   looked.activates =
       check_activation(*shown, looked.holds, ActivationChannel::provider, policy).ok();

@@ -152,7 +152,7 @@ std::vector<Endpoint> writing() {
        "/v1/institutions/{institution}/payee-accounts/confirm",
        "复核收款账户(须由另一人办理)",
        kOfficers,
-       {},
+       {{"bank_account", FieldKind::text, true, "账号,由复核人按机构的材料重新录入"}},
        &ConfirmPayee::parse,
        nullptr},
   };

@@ -44,6 +44,14 @@ Verdict PayeeCommand::authorise(const business::Actor& actor, const storage::Fac
   return business::may_act_at(actor, region_);
 }
 
+std::string PayeeCommand::read_number(business::Reader& reader, const business::Context& context) {
+  const std::string number = reader.text("bank_account", 40);
+  if (reader.ok_so_far() && !payout::is_bank_account(number)) {
+    reader.add({"bank_account_shape", {}, {}});
+  }
+  return context.vault->seal(kPayeePurpose, number).data;
+}
+
 std::vector<PayeeAccount> PayeeCommand::accounts(const storage::Facts& facts) const {
   return read_accounts(facts.rows(kAccountsOfInstitution, Value(institution_)));
 }
@@ -54,15 +62,11 @@ business::CommandOrRefusal ProposePayee::parse(const business::Request& request,
   auto command = std::make_unique<ProposePayee>();
   auto reader = business::Reader::body(request, context);
   command->holder_ = payout::read_holder(reader, "holder", kHolderMax);
-  const std::string number = reader.text("bank_account", 40);
-  if (reader.ok_so_far() && !payout::is_bank_account(number)) {
-    reader.add({"bank_account_shape", {}, {}});
-  }
+  command->bank_sealed_ = read_number(reader, context);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict known = command->read_institution(request, context); !known) {
     return known.refusal();
   }
-  command->bank_sealed_ = context.vault->seal(kPayeePurpose, number).data;
   return business::CommandOrRefusal(std::move(command));
 }
 
@@ -97,6 +101,7 @@ business::CommandOrRefusal ConfirmPayee::parse(const business::Request& request,
                                                storage::Session&) {
   auto command = std::make_unique<ConfirmPayee>();
   auto reader = business::Reader::body(request, context);
+  command->bank_sealed_ = read_number(reader, context);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   if (const Verdict known = command->read_institution(request, context); !known) {
     return known.refusal();
@@ -121,6 +126,9 @@ Decision<storage::Plan> ConfirmPayee::decide(const storage::Facts& facts,
   const Verdict second =
       business::check_second_officer(confirmed->proposed_by, context.actor->journal_name());
   if (!second) return second.refusal();
+  if (confirmed->bank_sealed != bank_sealed_) {
+    return refuse("clearing_account_differs", {{"party", institution_}});
+  }
   confirmed->state = AccountState::confirmed;
   confirmed->confirmed_by = context.actor->journal_name();
   plan.update(kPayeeAccount, account_row(*confirmed));

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "business/clearing/types.h"
+#include "business/reader.h"
 #include "business/use_case.h"
 
 namespace yibao::clearing {
@@ -16,6 +17,8 @@ class PayeeCommand : public business::Command {
 
  protected:
   Verdict read_institution(const business::Request& request, const business::Context& context);
+  // Reads a number; the reader has the mistake where it is none.
+  static std::string read_number(business::Reader& reader, const business::Context& context);
   std::vector<PayeeAccount> accounts(const storage::Facts& facts) const;
 
   std::string institution_;
@@ -35,6 +38,8 @@ class ProposePayee : public PayeeCommand {
   std::string bank_sealed_;
 };
 
+// Who confirms enters the number again, from the institution's papers: whatever was proposed in the
+// meantime, no account is confirmed that the second officer has not read.
 class ConfirmPayee : public PayeeCommand {
  public:
   static business::CommandOrRefusal parse(const business::Request& request,
@@ -42,6 +47,9 @@ class ConfirmPayee : public PayeeCommand {
                                           storage::Session& reader);
   Decision<storage::Plan> decide(const storage::Facts& facts,
                                  const business::Context& context) const override;
+
+ private:
+  std::string bank_sealed_;
 };
 
 }  // namespace yibao::clearing

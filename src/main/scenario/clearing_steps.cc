@@ -31,7 +31,7 @@ void confirm_account(World& world, const Captures& says, std::ostream&) {
   world.post(
       world.officer(place, std::stoi(says.at("number"))),
       "/v1/institutions/" + institution_at(world, says.at("place")) + "/payee-accounts/confirm",
-      Tree(Tree::Members{}));
+      Tree::object({{"bank_account", says.at("account")}}));
 }
 
 void give_agency_account(World& world, const Captures& says, std::ostream&) {
@@ -189,7 +189,7 @@ void lists(World& world, const Captures& says, std::ostream&) {
 std::vector<Step> clearing_steps() {
   return {
       {"{place} 登记药店的收款账户 {account},户名 {holder}", propose_account},
-      {"{place} 第 {number} 人复核药店的收款账户", confirm_account},
+      {"{place} 第 {number} 人复核药店的收款账户 {account}", confirm_account},
       {"{place} 登记清算收款账户 {account},户名 {holder}", give_agency_account},
       {"{place} 编制药店 {month} 的清算单", draw},
       {"{place} 与 {other} 编制 {month} 的地区清算单", draw_regions},
