@@ -71,6 +71,8 @@ CREATE TRIGGER IF NOT EXISTS reversed_line_no_update BEFORE UPDATE ON reversed_l
 CREATE TRIGGER IF NOT EXISTS reversed_line_no_delete BEFORE DELETE ON reversed_line BEGIN SELECT RAISE(ABORT, 'reversed_line is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS voided_message_no_update BEFORE UPDATE ON voided_message BEGIN SELECT RAISE(ABORT, 'voided_message is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS voided_message_no_delete BEFORE DELETE ON voided_message BEGIN SELECT RAISE(ABORT, 'voided_message is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS visit_code_no_update BEFORE UPDATE ON visit_code BEGIN SELECT RAISE(ABORT, 'visit_code is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS visit_code_no_delete BEFORE DELETE ON visit_code BEGIN SELECT RAISE(ABORT, 'visit_code is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS settlement_no_update BEFORE UPDATE ON settlement BEGIN SELECT RAISE(ABORT, 'settlement is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS settlement_no_delete BEFORE DELETE ON settlement BEGIN SELECT RAISE(ABORT, 'settlement is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS hotline_failure_no_update BEFORE UPDATE ON hotline_failure BEGIN SELECT RAISE(ABORT, 'hotline_failure is append-only'); END;

@@ -60,6 +60,7 @@
 #include "business/visit/files.h"
 #include "business/visit/prescriptions.h"
 #include "business/visit/store.h"
+#include "business/visit/visit_code.h"
 #include "business/visit/voided.h"
 #include "service/head_signatures.h"
 #include "service/kept_refusals.h"
@@ -175,6 +176,7 @@ const std::vector<const storage::Table*>& all_tables() {
       &inheritance::kInheritanceRecovery,
       &transfer::kStepClock,
       &enquiry::kProviderView,
+      &visit::kVisitCode,
       &sign_in::kFormerPhone,
       &service::kKeptRefusals,
       &payout::kOtherAccount,

@@ -176,6 +176,8 @@ onEachEngine('provider clients', (engine) => {
     const file = await ask();
     assert.match(file.headers.get('content-type'), /application\/octet-stream/);
     assert.deepEqual(Buffer.from(await file.arrayBuffer()), bytes);
+    // What the tables have for lists of the nation, some send for every file.
+    assert.deepEqual(Buffer.from(await (await ask({ fixmedins_code: 'plc' })).arrayBuffer()), bytes);
     const none = await ask({ file_qury_no: '1' });
     assert.match(none.headers.get('content-type'), /application\/json/);
     assert.equal((await none.json()).infcode, -1);

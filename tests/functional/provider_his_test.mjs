@@ -265,6 +265,8 @@ onEachEngine('provider his', (engine) => {
     old.drugdetail[0].fee_ocur_time = '2025-04-24 08:59:40';
     await pharmacy.refused('fee_line_before_visit', '2102', old);
     await hospital.refused('visit_number_differs', '2202', { data: { psn_no: person.psn_no, mdtrt_id, ipt_otp_no: 'another' } });
+    await hospital.refused('fee_lines_none_open', '2205', { data: { psn_no: person.psn_no, mdtrt_id, chrg_bchno: 'B9' } });
+    await hospital.done('2205', { data: { psn_no: person.psn_no, mdtrt_id, chrg_bchno: '0000' } });  // some send it before each upload
     await hospital.done('2204', sent());
     const settled = hospital.envelope('2207', bill(person, mdtrt_id, 50));
     assert.equal((await hospital.send(settled)).json.infcode, 0);

@@ -160,6 +160,72 @@ onEachEngine('provider money', (engine) => {
       sale(who, { mdtrt_cert_type: '01', mdtrt_cert_no: code, certno: other.number }));
   });
 
+  // 扫码挂号的, 结算时医院再次发送的是挂号时的动态码 (R-139).
+  it('takes the code that a visit was opened with again for the bill of that visit, and for nothing else', async () => {
+    const who = await insured();
+    const own = { as: 'scanning' };
+    await server.issueTokens({ scanning: ['--role', 'participant', '--person', who.person, '--channel', 'app'] });
+    await server.done('POST', '/v1/me/consents', { topic: 'face', given: true }, own);
+    await server.done('POST', `/v1/people/${who.person}/e-certificate`, { proof: 'passed' }, own);
+    const newCode = async () => (await server.done('POST', `/v1/people/${who.person}/e-certificate/codes`, {}, own)).code;
+    const shown = (code) => ({ mdtrt_cert_type: '01', mdtrt_cert_no: code, psn_cert_type: '', certno: '' });
+    const open = (code) => ({ data: { ...card(who), ...shown(code), insutype: '310', begntime: `${server.today} 08:50:00`,
+      ipt_otp_no: `M${++serial}`, dept_code: '01', dept_name: '内科', caty: 'A03' } });
+    const code = await newCode();
+    const { data: { mdtrt_id } } = await hospital.done('2201', open(code));
+    await fees(who, mdtrt_id, 100);
+    await newCode();  // the app shows another every minute
+    await hospital.done('2206', bill(who, mdtrt_id, 100, shown(code)));
+    const { setlinfo } = await hospital.done('2207', bill(who, mdtrt_id, 100, shown(code)));
+    assert.equal(setlinfo.mdtrt_cert_type, '01');
+    // Once settled and taken back, the visit is settled anew.
+    await hospital.done('2208', back(who, setlinfo));
+    await hospital.done('2207', bill(who, mdtrt_id, 100, shown(code)));
+    await hospital.refused('code_unknown', '2201', open(code));
+    await pharmacy.refused('code_unknown', '2102', sale(who, shown(code)));
+    const other = await visit(who);
+    await fees(who, other, 50);
+    await hospital.refused('code_unknown', '2207', bill(who, other, 50, shown(code)));
+    // One that was opened by the identity card takes a code that nobody has used.
+    const fresh = await newCode();
+    await hospital.done('2207', bill(who, other, 50, shown(fresh)));
+    const third = await visit(who);
+    await fees(who, third, 50);
+    await hospital.refused('code_used', '2207', bill(who, third, 50, shown(fresh)));
+    const last = await newCode();
+    const { data: { mdtrt_id: stopped } } = await hospital.done('2201', open(last));
+    await fees(who, stopped, 50);
+    await server.done('POST', `/v1/people/${who.person}/e-certificate/revocation`, {}, own);
+    await hospital.refused('e_certificate_not_active', '2207', bill(who, stopped, 50, shown(last)));
+  });
+
+  it('pays nothing of a line that the hospital itself did not approve', async () => {
+    const who = await insured();
+    const amounts = [];
+    for (const hosp_appr_flag of ['0', '1', '2']) {
+      const { result: [line] } = await hospital.done('2204', { feedetail: [{ feedetl_sn: String(++serial), mdtrt_id: await visit(who), psn_no: who.psn_no,
+        chrg_bchno: 'B1', rx_circ_flag: '0', fee_ocur_time: `${server.today} 08:55:00`, med_list_codg: 'EXAMPLE-TEST-0001', medins_list_codg: 'X',
+        det_item_fee_sumamt: 100, cnt: 1, pric: 100, bilg_dept_codg: '01', bilg_dept_name: '内科', bilg_dr_codg: 'D1', bilg_dr_name: '王五', hosp_appr_flag }] });
+      amounts.push([line.inscp_scp_amt, line.fulamt_ownpay_amt, line.chrgitm_lv]);
+    }
+    assert.deepEqual(amounts, [[100, 0, '01'], [100, 0, '01'], [0, 100, '03']]);
+  });
+
+  it('tells no till a second time that a sale is paid which was taken back', async () => {
+    const who = await insured({ fen: 100_000 });
+    const sold = pharmacy.envelope('2102', sale(who));
+    assert.equal((await pharmacy.send(sold)).json.infcode, 0);
+    assert.equal((await pharmacy.send(sold)).json.infcode, 0);
+    await pharmacy.done('2601', { data: { psn_no: who.psn_no, omsgid: sold.msgid, oinfno: '2102' } });
+    const { json } = await pharmacy.send(sold);
+    assert.match(json.err_msg, /^\[settled_and_reversed\]/);
+    const returned = pharmacy.envelope('2102', sale(who));
+    const { json: { output: { setlinfo } } } = await pharmacy.send(returned);
+    await pharmacy.done('2103', back(who, setlinfo));
+    assert.match((await pharmacy.send(returned)).json.err_msg, /^\[settled_and_reversed\]/);
+    assert.equal(await server.balance(who.person), 100_000);
+  });
+
   it('refuses a number or a name that is somebody else\'s', async () => {
     const who = await insured({ fen: 10_000 });
     const other = await insured();

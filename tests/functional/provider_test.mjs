@@ -272,8 +272,9 @@ onEachEngine('provider interface', (engine) => {
     assert.equal(back.medfee_sumamt, -600);
     assert.equal(back.pdn_cash_pay + info.psn_cash_pay, 0);
     assert.equal(await server.balance(who.person), 100_000);
-    await done(hospital, '2205', { data: { mdtrt_id: visit.mdtrt_id, chrg_bchno: '0000', psn_no: who.psn_no } });
-    await done(hospital, '2202', { data: { psn_no: who.psn_no, mdtrt_id: visit.mdtrt_id, ipt_otp_no: 'M1' } });
+    // What is open again goes with the visit, which some know by one number only.
+    await done(hospital, '2202', { data: { psn_no: who.psn_no, mdtrt_id: visit.mdtrt_id, ipt_otp_no: visit.mdtrt_id } });
+    await refused('visit_unknown', hospital, '2205', { data: { mdtrt_id: visit.mdtrt_id, chrg_bchno: '0000', psn_no: who.psn_no } });
   });
 
   it('refuses a suspended institution, and one of another kind', async () => {

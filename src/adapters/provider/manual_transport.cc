@@ -159,10 +159,13 @@ void tell_failures(Manual& manual, const Teller& teller) {
   manual.heading(3, "gateway-failures", teller.say("网关的拒绝", "What the gateway refuses"));
   manual.paragraph(teller.say(
       "没有进入报文处理的,不用报文的形式回答: HTTP 401(地址不对的 404),正文如下;没有办理任何"
-      "业务,改正后可以用同一报文重发。",
+      "业务,改正后可以用同一报文重发。请求本身不合规的也是这样: 正文太大 413,请求头太大 431,发得"
+      "太慢 408,写法有误 400。以别的方式登记的机构,在这一方式的地址上如同没有这个 access key。",
       "What does not get as far as the message is answered in another form: HTTP 401 (404 where "
       "there is no such path) with the body below. Nothing was done; mend it and send the same "
-      "message again."));
+      "message again. So are requests that are none: 413 where the body is too large, 431 where "
+      "the headers are, 408 where they come too slowly, 400 where they are badly written. An "
+      "institution that is registered for another way has no access key at the path of this one."));
   Manual::Grid grid{{teller.say("情形", "When"), teller.say("正文", "Body")}, {}};
   const Tree& first =
       part_of(part_of(part_of(teller.sources().file, "transport"), "profiles"), "A_csb");

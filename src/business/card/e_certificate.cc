@@ -32,10 +32,6 @@ bool is_active(const storage::Rows& rows) {
   return !rows.empty() && rows.front()[kState].text() == "active";
 }
 
-storage::Bytes hash_of(const storage::Vault& vault, const std::string& code) {
-  return vault.keyed_hash("e_certificate.code_hash", code);
-}
-
 // Nobody can guess it, and the plan stays a function of its facts: it follows from the entry's
 // number under a key.
 std::string new_code(const business::Context& context, PersonId person) {
@@ -62,11 +58,20 @@ const storage::KeyedSelect kECertificateOf{
     "SELECT person_id, state, activated_on, revoked_on, code_hash, code_until, code_used, "
     "recorded_at FROM e_certificate WHERE person_id {key} ORDER BY person_id"};
 
+storage::Bytes hash_of_code(const storage::Vault& vault, const std::string& code) {
+  return vault.keyed_hash("e_certificate.code_hash", code);
+}
+
+Verdict check_e_certificate(const storage::Rows& rows) {
+  if (!is_active(rows)) return refuse("e_certificate_not_active");
+  return Nothing{};
+}
+
 Decision<storage::Row> spend_code(const storage::Rows& rows, const std::string& code,
                                   const business::Context& context) {
-  if (!is_active(rows)) return refuse("e_certificate_not_active");
+  if (const Verdict active = check_e_certificate(rows); !active) return active.refusal();
   storage::Row row = rows.front();
-  if (row[kHash].is_null() || row[kHash].bytes() != hash_of(*context.vault, code)) {
+  if (row[kHash].is_null() || row[kHash].bytes() != hash_of_code(*context.vault, code)) {
     return refuse("code_unknown");
   }
   if (row[kUsed].integer() == 1) return refuse("code_used");
@@ -77,7 +82,7 @@ Decision<storage::Row> spend_code(const storage::Rows& rows, const std::string& 
 
 Decision<PersonId> find_presenter(storage::Session& session, const std::string& code,
                                   const business::Context& context) {
-  const storage::Rows rows = session.select(kOfCode, {hash_of(*context.vault, code)});
+  const storage::Rows rows = session.select(kOfCode, {hash_of_code(*context.vault, code)});
   if (rows.empty()) return refuse("code_unknown");
   const Decision<storage::Row> valid = spend_code(rows, code, context);
   if (!valid) return valid.refusal();
@@ -200,7 +205,7 @@ Decision<storage::Plan> IssueCode::change(const storage::Facts& facts,
       Instant::from_milliseconds(context.now.milliseconds() + std::int64_t{seconds.value} * 1000);
   const std::string code = new_code(context, person_);
   storage::Row row = rows.front();
-  row[kHash] = hash_of(*context.vault, code);
+  row[kHash] = hash_of_code(*context.vault, code);
   row[kUntil] = until.milliseconds();
   row[kUsed] = 0;
   storage::Plan plan;

@@ -18,6 +18,11 @@ extern const storage::KeyedSelect kECertificateOf;  // by person: whole row
 Decision<storage::Row> spend_code(const storage::Rows& rows, const std::string& code,
                                   const business::Context& context);
 
+// How a code is kept.
+storage::Bytes hash_of_code(const storage::Vault& vault, const std::string& code);
+// Refused: e_certificate_not_active.
+Verdict check_e_certificate(const storage::Rows& rows);
+
 // Whose code this is, for a till; it is not used up by asking. Refused as spend_code() would.
 Decision<PersonId> find_presenter(storage::Session& session, const std::string& code,
                                   const business::Context& context);

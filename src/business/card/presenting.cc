@@ -46,6 +46,18 @@ Presented Presented::of(hold::Medium medium, const std::string& number, bool rea
   return presented;
 }
 
+std::optional<storage::Bytes> Presented::code_hash(const storage::Vault& vault) const {
+  if (medium_ != hold::Medium::e_certificate) return std::nullopt;
+  return hash_of_code(vault, code_);
+}
+
+Presented Presented::shown_before(const std::optional<storage::Bytes>& code_hash,
+                                  const storage::Vault& vault) const {
+  Presented same = *this;
+  same.shown_before_ = code_hash && this->code_hash(vault) == code_hash;
+  return same;
+}
+
 void Presented::need(storage::Needs& needs, PersonId person) const {
   if (medium_ != hold::Medium::id_card) needs.add(kCardsOf, person);
   if (medium_ == hold::Medium::e_certificate) needs.add(kECertificateOf, person);
@@ -73,6 +85,11 @@ Decision<Presented::Accepted> Presented::accept(PersonId person, std::span<const
   if (const Verdict serves = e_certificate_verdict(holds, cards, *context.policies, context.today);
       !serves) {
     return serves.refusal();
+  }
+  if (shown_before_) {
+    const Verdict active = check_e_certificate(facts.rows(kECertificateOf, person));
+    if (!active) return active.refusal();
+    return accepted;
   }
   Decision<storage::Row> spent = spend_code(facts.rows(kECertificateOf, person), code_, context);
   if (!spent) return spent.refusal();

@@ -28,6 +28,12 @@ class Presented {
   static Presented of(hold::Medium medium, const std::string& number, bool read);
 
   hold::Medium medium() const { return medium_; }
+  // Of an e-certificate, how its code is kept.
+  std::optional<storage::Bytes> code_hash(const storage::Vault& vault) const;
+  // The same, where this is the code that the visit was opened with: it served then, and is not
+  // asked to serve a second time.
+  Presented shown_before(const std::optional<storage::Bytes>& code_hash,
+                         const storage::Vault& vault) const;
   void need(storage::Needs& needs, PersonId person) const;
 
   struct Accepted {
@@ -64,6 +70,7 @@ class Presented {
   std::string card_number_;
   bool card_read_ = false;
   std::string code_;
+  bool shown_before_ = false;
 };
 
 // Whose card it is that was read, for a till that only asks; none: nobody's. Refused for a card

@@ -20,6 +20,7 @@
 #include "business/visit/settle.h"
 #include "business/visit/store.h"
 #include "business/visit/visits.h"
+#include "business/visit/voided.h"
 
 namespace yibao::visit {
 
@@ -52,6 +53,8 @@ AccountUse use_of(const std::string& flag) {
   return flag == "1" ? AccountUse::own : AccountUse::none;
 }
 
+constexpr std::string_view kNotApproved = "2";  // hosp_appr_flag
+
 // Lines as sent, each divided by what the catalogue says of its item.
 Decision<std::vector<Line>> read_lines(const Tree::List& rows, const Asked& asked,
                                        const std::string& batch_member) {
@@ -70,11 +73,17 @@ Decision<std::vector<Line>> read_lines(const Tree::List& rows, const Asked& aske
     if (const Verdict day = check_day(line.happened_on, today); !day) return day.refusal();
     line.detail = detail_of(row);
     if (const Verdict fits = check_line(line); !fits) return fits.refusal();
-    const Item& item = asked.items.find(line.item);
+    Item item = asked.items.find(line.item);
+    // 限制用药等审批不通过的,全部自费: the hospital itself says that the fund does not pay it.
+    if (text_of(row, "hosp_appr_flag") == kNotApproved) item.level = ItemLevel::own;
     const std::int64_t quantity = *ten_thousandths(line.quantity);
     lines.push_back(divide(std::move(line), item, quantity));
   }
   return lines;
+}
+
+Verdict check_settlement_stands(const Asked& asked) {
+  return check_not_taken_back(asked.institution.code, asked.message.msgid, asked.session);
 }
 
 // What 2101, 2102, 2206 and 2207 have in common.
@@ -316,14 +325,14 @@ constexpr std::array<Door, 36> kDoors{{
     {"1901", &answer_dictionary, nullptr, false},
     {"2001", &answer_entitlement, nullptr, false},
     {"2101", nullptr, &settle_sale, true},
-    {"2102", nullptr, &settle_sale, false},
+    {"2102", nullptr, &settle_sale, false, false, nullptr, nullptr, &check_settlement_stands},
     {"2103", nullptr, &reverse_named, false},
     {"2201", nullptr, &register_visit, false},
     {"2202", nullptr, &cancel_visit, false},
     {"2204", nullptr, &upload_lines, false},
     {"2205", nullptr, &cancel_lines, false},
     {"2206", nullptr, &settle_visit, true},
-    {"2207", nullptr, &settle_visit, false},
+    {"2207", nullptr, &settle_visit, false, false, nullptr, nullptr, &check_settlement_stands},
     {"2208", nullptr, &reverse_named, false},
     {"2601", nullptr, &reverse_message, false, false, nullptr, &reversed_message},
     {"3201", &answer_totals, nullptr, false},

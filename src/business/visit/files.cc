@@ -120,7 +120,9 @@ business::CommandOrRefusal upload_file(const Asked& asked) {
   if (text("fixmedins_code") != asked.institution.code) {
     return refuse("institution_differs", {{"code", text("fixmedins_code")}});
   }
-  std::optional<std::string> content = storage::decode_base64(text("in"));
+  std::string sent = text("in");
+  std::erase_if(sent, [](char c) { return c == '\r' || c == '\n'; });  // some break it into lines
+  std::optional<std::string> content = storage::decode_base64(sent);
   if (!content || content->empty()) return refuse(RefusalKind::malformed, "file_not_base64");
   if (content->size() > kFileBytesMax) {
     return refuse(RefusalKind::too_large, "file_too_large",
@@ -132,8 +134,10 @@ business::CommandOrRefusal upload_file(const Asked& asked) {
 
 Decision<Tree> answer_file(const Asked& asked) {
   const auto text = [&](const char* field) { return asked.message.text("fsDownloadIn", field); };
-  // "plc" asks for the lists of the nation (目录), which are published elsewhere.
-  if (text("fixmedins_code") != asked.institution.code) {
+  // "plc" stands for the lists of the nation (目录), which are published elsewhere; some send it
+  // with each number. Whose file it is, the message's sender says.
+  const std::string owner = text("fixmedins_code");
+  if (owner != asked.institution.code && owner != "plc") {
     return refuse(RefusalKind::not_found, "file_unknown", {{"number", text("file_qury_no")}});
   }
   const Decision<ExchangeFile> file =

@@ -16,6 +16,20 @@ Rate own_share(const Item& item) {
   return item.level == ItemLevel::part ? item.first_paid : Rate();
 }
 
+// What a total may differ by from its rounded price, times the quantity: many a HIS divides the
+// total, and sends the price with two to four decimals. A fen besides, for the total itself.
+__int128 rounding_fen(std::string_view price, std::int64_t quantity) {
+  const std::size_t point = price.find('.');
+  std::size_t decimals = 0;
+  if (point != std::string_view::npos) {
+    decimals = price.find_last_not_of('0') - std::min(price.find_last_not_of('0'), point);
+  }
+  __int128 unit = kOne;  // a hundredth of a yuan, in ten-thousandths of a fen
+  for (std::size_t i = 2; i < std::min<std::size_t>(decimals, 4); ++i) unit /= 10;
+  if (decimals > 4) unit *= 2;  // cut off, and not rounded
+  return 1 + static_cast<__int128>(quantity) * unit / (2 * kOne * kOne);
+}
+
 }  // namespace
 
 std::optional<std::int64_t> ten_thousandths(std::string_view text) {
@@ -96,7 +110,7 @@ Verdict check_line(const Line& line) {
   if (line.amount.fen() > kLineFenMax) return wrong("fee_line_too_large");
   std::string text = line.price;
   const std::size_t point = text.find('.');
-  // Six decimals are printed; what is below a hundredth of a fen never reaches a fen.
+  // Six decimals are printed, and four counted.
   if (point != std::string::npos && text.size() > point + 5) text.resize(point + 5);
   const std::optional<std::int64_t> price = ten_thousandths(text);
   const std::optional<std::int64_t> quantity = ten_thousandths(line.quantity);
@@ -104,7 +118,8 @@ Verdict check_line(const Line& line) {
   // Twelve digits by twelve are more than an integer holds.
   const __int128 fen = (static_cast<__int128>(*price) * *quantity + 500'000) / 1'000'000;
   const __int128 apart = fen - line.amount.fen();
-  if (apart < -1 || apart > 1) return wrong("fee_line_amount_differs");
+  const __int128 most = rounding_fen(line.price, *quantity);
+  if (apart < -most || apart > most) return wrong("fee_line_amount_differs");
   return Nothing{};
 }
 

@@ -52,6 +52,21 @@ TEST(VisitRules, a_line_is_above_zero_and_no_more_than_any_bill) {
   EXPECT_EQ(refused(check_line(line_of(500, "5", "0.00001"))), "fee_line_amount_differs");
 }
 
+// 单价由金额除以数量得来的: of 100.00 for seven each, 14.29, or 14.2857.
+TEST(VisitRules, a_price_that_was_divided_and_rounded_makes_the_total_all_the_same) {
+  EXPECT_EQ(refused(check_line(line_of(10'000, "14.29", "7"))), "");
+  EXPECT_EQ(refused(check_line(line_of(10'000, "14.2857", "7"))), "");
+  EXPECT_EQ(refused(check_line(line_of(10'000, "14.285714", "7"))), "");
+  EXPECT_EQ(refused(check_line(line_of(10'000, "3.33", "30"))), "");
+  EXPECT_EQ(refused(check_line(line_of(3'333, "0.0667", "500"))), "");
+  EXPECT_EQ(refused(check_line(line_of(3'333, "0.066660", "500"))), "");
+  EXPECT_EQ(refused(check_line(line_of(5'002, "50", "1"))), "fee_line_amount_differs");
+  EXPECT_EQ(refused(check_line(line_of(10'010, "14.2857", "7"))), "fee_line_amount_differs");
+  EXPECT_EQ(refused(check_line(line_of(3'340, "0.0667", "500"))), "fee_line_amount_differs");
+  EXPECT_EQ(refused(check_line(line_of(9'980, "3.33", "30"))), "");
+  EXPECT_EQ(refused(check_line(line_of(9'970, "3.33", "30"))), "fee_line_amount_differs");
+}
+
 // 费用发生日: the day before the visit's begin, the day of it, the day after.
 TEST(VisitRules, a_line_is_of_a_day_on_which_the_visit_had_begun) {
   const Date begun = Date::of(2025, 4, 25);

@@ -19,6 +19,7 @@
 #include "business/visit/records.h"
 #include "business/visit/rules.h"
 #include "business/visit/store.h"
+#include "business/visit/visit_code.h"
 #include "business/visit/voided.h"
 #include "business/visit/weighing.h"
 
@@ -75,6 +76,7 @@ void Settle::need(storage::Needs& needs) const {
     needs.add(kLinesOfVisit, {asked_.owner.value(), asked_.visit.value()});
     needs.add(kSettlementsOfVisit, {asked_.owner.value(), asked_.visit.value()});
     needs.add(kRecordsOf, asked_.owner);
+    needs.add(kCodeOfVisit, {asked_.owner.value(), asked_.visit.value()});
   }
   needs.add(care::kRegistrationsOf, person);
   entitlement::need_record(needs, person);
@@ -330,8 +332,11 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
   const PersonId person = asked_.named.person;
   const std::vector<hold::Hold> holds =
       hold::in_force(hold::read_holds(facts.rows(hold::kHoldsOf, person)), context.today);
-  const auto shown =
-      asked_.named.presented.accept(person, holds, bill.institution.region, facts, context);
+  card::Presented presented = asked_.named.presented;
+  if (!bill.is_sale) {
+    presented = presented.shown_before(read_visit_code(facts.rows(kCodeOfVisit)), *context.vault);
+  }
+  const auto shown = presented.accept(person, holds, bill.institution.region, facts, context);
   if (!shown) return shown.refusal();
   if (!shown->serves) return shown->serves.refusal();
   storage::Plan plan;

@@ -13,6 +13,7 @@
 #include "business/visit/present.h"
 #include "business/visit/rules.h"
 #include "business/visit/store.h"
+#include "business/visit/visit_code.h"
 #include "business/visit/weighing.h"
 
 namespace yibao::visit {
@@ -109,6 +110,9 @@ Decision<storage::Plan> RegisterVisit::decide(const storage::Facts& facts,
   plan.event = "visit_registered";
   plan.insert(kVisit, visit_row(visit));
   shown->write(plan);
+  if (const auto code = named_.presented.code_hash(*context.vault)) {
+    plan.insert(kVisitCode, visit_code_row(person_, visit.id, *code));
+  }
   plan.answer = Tree::object(
       {{"data", Tree::object({{"mdtrt_id", visit_number(visit.id, visit.recorded_at, context)},
                               {"psn_no", psn_no(person_, person->recorded_at, context)},
@@ -124,18 +128,24 @@ void CancelVisit::need(storage::Needs& needs) const {
 }
 
 Decision<storage::Plan> CancelVisit::decide(const storage::Facts& facts,
-                                            const business::Context&) const {
+                                            const business::Context& context) const {
   const Decision<Visit> found = require_visit(facts, visit_);
   if (!found) return found.refusal();
   Visit visit = *found;
-  if (visit.number != number_) return refuse("visit_number_differs", {{"number", number_}});
-  const std::vector<KeptLine> lines = read_lines(facts.rows(kLinesOfVisit), visit_);
-  const bool used =
-      std::ranges::any_of(lines, [](const KeptLine& each) { return !each.is_cancelled; });
-  if (used) return refuse("visit_has_fees", {{"number", visit.number}});
-  visit.is_cancelled = true;
+  // Some know a visit by its mdtrt_id only, and send that as its number too.
+  const bool same =
+      number_ == visit.number || number_ == visit_number(visit.id, visit.recorded_at, context);
+  if (!same) return refuse("visit_number_differs", {{"number", number_}});
   storage::Plan plan;
   plan.event = "visit_cancelled";
+  // What was uploaded and never settled, or is open again, goes with it.
+  for (KeptLine& each : read_lines(facts.rows(kLinesOfVisit), visit_)) {
+    if (each.is_cancelled) continue;
+    if (!each.is_open()) return refuse("visit_has_fees", {{"number", visit.number}});
+    each.is_cancelled = true;
+    plan.update(kVisitLine, line_row(person_, each));
+  }
+  visit.is_cancelled = true;
   plan.update(kVisit, visit_row(visit));
   plan.answer = Tree(Tree::Members{});
   return plan;
@@ -190,7 +200,10 @@ Decision<storage::Plan> CancelLines::decide(const storage::Facts& facts,
     each.is_cancelled = true;
     plan.update(kVisitLine, line_row(person_, each));
   }
-  if (plan.writes.empty()) return refuse("fee_lines_none_open", {{"batch", batch_}});
+  // "All that there is" may be nothing: some send it before each upload.
+  if (plan.writes.empty() && batch_ != kAllBatches) {
+    return refuse("fee_lines_none_open", {{"batch", batch_}});
+  }
   plan.answer = Tree(Tree::Members{});
   return plan;
 }
