@@ -11,7 +11,6 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Server, binary, identityNumber, onEachEngine } from './harness.mjs';
 
 const today = '2025-04-25';
-const now = Date.parse(`${today}T09:00:00+08:00`);
 const service = '/fsi/api/rsfComIfsService/callService';
 
 const crcTable = Array.from({ length: 256 }, (_, n) => {
@@ -54,6 +53,7 @@ onEachEngine('reconciliation', (engine) => {
   let pharmacy;
   let other;
   let serial = 0;
+  let now = Date.parse(`${today}T09:00:00+08:00`);
 
   const register = (code, credit) => server.done('POST', '/v1/institutions',
     { code, name: '示例药店', credit_code: credit, profile: 'csb' }, { as: 'senior-441900' });
@@ -250,6 +250,65 @@ onEachEngine('reconciliation', (engine) => {
     for (const each of told.breaks) assert.ok(each.title && each.detail && each.next_step, JSON.stringify(each));
   });
 
+  const takenBack = async (person, amount) => {
+    const sale = await sell(person, amount);
+    const { setlinfo } = await done(pharmacy, '2103', { data: { psn_no: person.psn_no, setl_id: sale.setl_id, mdtrt_id: sale.mdtrt_id } });
+    return [sale, setlinfo];
+  };
+
+  it('what a row names that could not be read is not compared, and not missing', async () => {
+    const person = await insured();
+    const [level, unread] = [await sell(person, 51), await sell(person, 2)];
+    const [sale, back] = await takenBack(person, 53);
+    const books = header + line(level) + line(unread, { medfee_sumamt: '2.005' }) + line(sale) + line({ ...back, msgid: '' }, { acct_pay: 'x', flag: '1' });
+    const { status, told, report } = reconcile(books, '--institution', pharmacy.code, '--from', today, '--to', today);
+    assert.equal(status, 1);
+    const ids = [level, unread, sale, back].map((each) => each.setl_id);
+    assert.deepEqual(told.breaks.filter((each) => ids.includes(each.setl_id)), []);
+    assert.equal(told.not_compared_total, 2);
+    assert.deepEqual(told.not_compared.map((each) => [each.line, each.setl_id, each.rule, each.difference.total_fen]),
+      [[3, unread.setl_id, 'reconcile_row_unread', -200], [5, back.setl_id, 'reconcile_row_unread', 5_300]]);
+    for (const each of told.not_compared) assert.ok(each.title && each.detail && each.next_step, JSON.stringify(each));
+    assert.deepEqual(told.bad_rows.map((each) => each.line), [3, 5]);
+    const sum = (list) => list.reduce((total, each) => total + each.difference.total_fen, 0);
+    assert.equal(sum(told.breaks) + sum(told.not_compared), told.difference.total_fen);
+    assert.match(report(), new RegExp(`3,reconcile_row_unread,${unread.setl_id},`));
+    const { json } = await server.call('POST', `/v1/institutions/${pharmacy.code}/reconciliations`,
+      { as: server.cashier(pharmacy.code), body: { file: books } });
+    assert.deepEqual(json.not_compared.map((each) => each.setl_id), [unread.setl_id, back.setl_id]);
+    assert.deepEqual(json.breaks.filter((each) => ids.includes(each.setl_id)), []);
+    assert.equal(json.bad_rows_total, 2);
+  });
+
+  it('yibao reconcile: at a terminal, what was not compared is told beside what was', () => {
+    const [file, ours] = [join(folder, 'one.csv'), join(folder, 'two.csv')];
+    const row = (id, amount) => line({ setl_id: id, msgid: '', medfee_sumamt: amount, fund_pay_sumamt: 0, acct_pay: 1 });
+    writeFileSync(ours, header + row('S1', 1) + row('S2', 2) + row('S3', 3));
+    writeFileSync(file, header + row('S1', 1) + row('S2', '2.005'));
+    const { status, stdout } = spawnSync(binary, ['reconcile', file, '--against', ours], { encoding: 'utf8' });
+    assert.equal(status, 1);
+    assert.match(stdout, /差额 -5\.00,由 1 笔说明 -3\.00;另有 1 笔因机构的行未读入不能比较,计 -2\.00/);
+    assert.match(stdout, /机构缺少: 结算 S3/);
+    assert.doesNotMatch(stdout, /机构缺少: 结算 S2/);
+    assert.match(stdout, /不能比较: 结算 S2:.*第 3 行/);
+    assert.match(stdout, /第 3 行未读入/);
+  });
+
+  it('yibao reconcile: says which columns it needs, in its help and all at once', () => {
+    const help = (...more) => spawnSync(binary, ['reconcile', '--help', ...more], { encoding: 'utf8' }).stdout;
+    for (const name of ['结算ID', 'setl_id', '报文ID', 'msgid', '结算时间', '医疗费总额', '统筹支付', '个账支付', '退费结算标志', 'init_setl_id']) {
+      for (const text of [help(), help('--language', 'en')]) assert.ok(text.includes(name), name);
+    }
+    assert.match(help('--language', 'en'), /Columns of the file.*\n.*\(setl_id or msgid, at least one of them\)/);
+    assert.doesNotMatch(help('--language', 'en'), /必填|选填|至少/);
+    const file = join(folder, 'columns.csv');
+    writeFileSync(file, '医疗费总额,备注\n1,x\n');
+    const { status, stdout } = spawnSync(binary, ['reconcile', file, '--against', file, '--json'], { encoding: 'utf8' });
+    assert.equal(status, 1);
+    assert.deepEqual(JSON.parse(stdout).reasons.map((each) => each.rule),
+      ['csv_column_missing', 'csv_column_missing', 'reconcile_number_column', 'reconcile_day_column']);
+  });
+
   it('yibao reconcile: GB18030 and Chinese column names, and a file in the place of the database', () => {
     // 结算ID,结算时间,医疗费总额,基金支付总额,个人账户支出
     const name = Buffer.from('BDE1CBE34944', 'hex');
@@ -334,9 +393,11 @@ onEachEngine('reconciliation', (engine) => {
     const { statements } = await server.done('GET', `${path}/clearing-statements`, undefined, as('officer-441900'));
     assert.equal(statements.length, 1, 'drawn once');
     const [drawn] = statements;
-    const day = await server.done('GET', `/v1/providers/${pharmacy.code}/day?on=${today}`, undefined, as(server.cashier(pharmacy.code)));
-    assert.equal(drawn.account_fen, day.total_fen, 'what the ledger says');
-    assert.equal(drawn.amount_fen, day.total_fen);
+    const days = await Promise.all([today, '2025-04-26'].map((on) =>
+      server.done('GET', `/v1/providers/${pharmacy.code}/day?on=${on}`, undefined, as(server.cashier(pharmacy.code)))));
+    const total = days.reduce((sum, day) => sum + day.total_fen, 0);
+    assert.equal(drawn.account_fen, total, 'what the ledger says');
+    assert.equal(drawn.amount_fen, total);
     const one = `/v1/clearing-statements/${drawn.statement}`;
     await server.done('POST', `${path}/payee-accounts`, { holder: '示例药店', bank_account: '6222020200001234567' }, as('officer-441900'));
     // The second officer reads the papers too: what was proposed in the meantime is not confirmed unread.
