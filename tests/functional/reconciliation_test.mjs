@@ -154,6 +154,65 @@ onEachEngine('reconciliation', (engine) => {
     await done(pharmacy, '3202', statement([rows[0]], listed));
   });
 
+  // What 3202 answers, line by line: setl_id, stmt_rslt, refd_setl_flag.
+  async function compared(rows, more = {}, ending = '\n') {
+    const uploaded = await upload(zip('detail.txt', rows.map((row) => row + ending).join('')).toString('base64'));
+    const { fileinfo } = await done(pharmacy, '3202', statement(rows, uploaded, more));
+    const lines = unzip((await fetchFile(fileinfo)).bytes).trim().split('\n').map((line) => line.split('\t'));
+    return { short: lines.map((line) => [line[2], line[4], line[5]].join(' ')), memo: (id) => lines.find((line) => line[2] === id)?.[6] };
+  }
+  const takenBack = async (person, amount) => {
+    const sale = await sell(person, amount);
+    const { setlinfo } = await done(pharmacy, '2103', { data: { psn_no: person.psn_no, setl_id: sale.setl_id, mdtrt_id: sale.mdtrt_id } });
+    return [sale, setlinfo];
+  };
+
+  it('3202: a TAB behind every field is no eighth one', async () => {
+    const sale = await sell(await insured(), 41);
+    const { short } = await compared([rowOf(sale)], {}, '\t\r\n');
+    assert.ok(short.includes(`${sale.setl_id} 0 0`), short);
+    const file = await upload(zip('a.txt', `${rowOf(sale)}\tmore\n`).toString('base64'));
+    await refused('file_row_shape', pharmacy, '3202', statement([rowOf(sale)], file));
+  });
+
+  it('3202: the flag stands at both lines of a refunded sale, and neither is invented nor hidden', async () => {
+    const [sale, back] = await takenBack(await insured(), 5);
+    assert.equal(Number(back.medfee_sumamt), -5);
+    const [sold, undone] = [rowOf(sale, { refd_setl_flag: '1' }), rowOf(back, { refd_setl_flag: '1' })];
+    const ours = ({ short }) => short.filter((line) => [sale.setl_id, back.setl_id].includes(line.split(' ')[0]));
+    const flag = { refd_setl_flag: '1' };
+    for (const rows of [[sold, undone], [undone, sold], [rowOf(sale), undone], [sold, rowOf(back)]]) {
+      assert.ok(ours(await compared(rows, flag)).every((line) => line.split(' ')[1] === '0'), rows);
+    }
+    const alone = await compared([sold], flag);
+    assert.deepEqual(ours(alone), [`${sale.setl_id} 0 1`, `${back.setl_id} 1 1`]);
+    assert.match(alone.memo(back.setl_id), /中心已撤销 -5\.00 元/);
+    const known = await compared([rowOf(sale)], flag);
+    assert.deepEqual(ours(known), [`${sale.setl_id} 0 0`, `${back.setl_id} 1 1`]);
+    // Flagged there, and standing here.
+    const standing = await sell(await insured(), 6);
+    const marked = await compared([rowOf(standing, { refd_setl_flag: '1' })], flag);
+    assert.ok(marked.short.includes(`${standing.setl_id} 1 1`));
+    assert.match(marked.memo(standing.setl_id), /中心的结算仍然有效/);
+  });
+
+  it('3202: without refunds neither what was taken back nor its reversal is asked for (R36)', async () => {
+    const person = await insured();
+    const standing = await sell(person, 42);
+    const [sale, back] = await takenBack(person, 7);
+    const names = ({ short }) => short.map((line) => line.split(' ')[0]);
+    const without = await compared([rowOf(standing)], { refd_setl_flag: '0' });
+    assert.ok(without.short.includes(`${standing.setl_id} 0 0`));
+    for (const each of [sale, back]) assert.ok(!names(without).includes(each.setl_id));
+    const withThem = await compared([rowOf(standing)], { refd_setl_flag: '1' });
+    for (const each of [sale, back]) assert.ok(names(withThem).includes(each.setl_id));
+    // It still stands in their books.
+    const gross = await compared([rowOf(standing), rowOf(sale)], { refd_setl_flag: '0' });
+    assert.ok(gross.short.includes(`${sale.setl_id} 1 0`));
+    assert.match(gross.memo(sale.setl_id), /中心已撤销 7\.00 元;不含退费/);
+    assert.ok(!names(gross).includes(back.setl_id));
+  });
+
   it('3202: a settlement of another clr_type is here, and is not to be settled again', async () => {
     const person = await insured();
     const [same, outpatient, mistaken] = [await sell(person, 11), await sell(person, 12, '11'), await sell(person, 13)];
@@ -249,12 +308,6 @@ onEachEngine('reconciliation', (engine) => {
     assert.match(report(), /机构缺少|机构账上没有/);
     for (const each of told.breaks) assert.ok(each.title && each.detail && each.next_step, JSON.stringify(each));
   });
-
-  const takenBack = async (person, amount) => {
-    const sale = await sell(person, amount);
-    const { setlinfo } = await done(pharmacy, '2103', { data: { psn_no: person.psn_no, setl_id: sale.setl_id, mdtrt_id: sale.mdtrt_id } });
-    return [sale, setlinfo];
-  };
 
   it('what a row names that could not be read is not compared, and not missing', async () => {
     const person = await insured();
@@ -375,6 +428,31 @@ onEachEngine('reconciliation', (engine) => {
     for (const as of ['cashier-330100', server.cashier(other.code)]) assert.equal((await ask([row], as)).status, 404, as);
     assert.equal((await ask([{ ...row, total_fen: '1' }], server.cashier(pharmacy.code))).json.code, 'reconcile_row_shape');
     assert.equal((await ask([{ ...row, colour: 1 }], server.cashier(pharmacy.code))).json.code, 'reconcile_row_shape');
+  });
+
+  it('what was taken back on a later day is settled on its own, and left out without refunds', async () => {
+    const person = await insured();
+    const sale = await sell(person, 61);
+    await server.stop();
+    await server.start('2025-04-26');
+    now += 24 * 3_600_000;
+    const { setlinfo: back } = await done(pharmacy, '2103', { data: { psn_no: person.psn_no, setl_id: sale.setl_id, mdtrt_id: sale.mdtrt_id } });
+    const [sold, marked] = [rowOf(sale), rowOf(sale, { refd_setl_flag: '1' })];
+    const ours = ({ short }) => short.filter((each) => [sale.setl_id, back.setl_id].includes(each.split(' ')[0]));
+    assert.deepEqual(ours(await compared([sold], { refd_setl_flag: '1' })), [`${sale.setl_id} 0 0`]);
+    assert.deepEqual(ours(await compared([marked], { refd_setl_flag: '1' })), [`${sale.setl_id} 0 1`]);
+    // The reversal is of another day.
+    assert.deepEqual(ours(await compared([marked, rowOf(back, { refd_setl_flag: '1' })], { refd_setl_flag: '1' })),
+      [`${sale.setl_id} 0 1`, `${back.setl_id} 1 1`]);
+    const without = await compared([sold], { refd_setl_flag: '0' });
+    assert.deepEqual(ours(without), [`${sale.setl_id} 1 0`]);
+    assert.match(without.memo(sale.setl_id), /中心已撤销 61\.00 元/);
+    const another = await compared([rowOf(await sell(person, 1))], { refd_setl_flag: '0', stmt_enddate: '2025-04-26' });
+    assert.deepEqual(ours(another), []);
+    // Of a book, whose line says when it was settled: level, and not standing here.
+    const book = header + line(sale, { flag: '1' });
+    const { told } = reconcile(book, '--institution', pharmacy.code, '--from', today, '--to', today);
+    assert.deepEqual(told.breaks.filter((each) => each.setl_id === sale.setl_id), []);
   });
 
   it('a month is cleared from the ledger, by two people, and paid once through the bank', async () => {
