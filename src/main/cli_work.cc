@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "business/reconciliation/book_file.h"
 #include "main/card_maker.h"
 #include "main/command_line.h"
 #include "main/import/contribution_row.h"
@@ -163,6 +164,10 @@ void CommandLine::add_reconcile() {
   CLI::App* command =
       app_.add_subcommand("reconcile", "与医药机构的结算文件对账,找出说明差额的每一笔");
   command->add_option("file", reconcile_.file, "机构的结算文件(CSV,UTF-8 或 GB18030)")->required();
+  command->footer(
+      "文件的列(首行为列名,中文或者英文,次序不限): " + reconciliation::told_book_columns() +
+      "\n其他列不理会。金额以元为单位,退费的金额前加负号;日期写作 2025-04-25 或者 "
+      "2025-04-25 09:30:00;退费结算标志 0 或 1。--against 的文件同样,可以没有结算时间。");
   auto* institution =
       command->add_option("--institution", reconcile_.institution, "定点医药机构编码");
   auto* against =

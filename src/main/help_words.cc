@@ -56,8 +56,11 @@ HelpWords HelpWords::load(const std::string& home) {
 
 std::string HelpWords::english_within(std::string text) const {
   for (const auto& [chinese, english] : within_) {
-    const std::size_t at = text.find(chinese);
-    if (at != std::string::npos) text.replace(at, chinese.size(), english);
+    std::size_t at = text.find(chinese);
+    while (at != std::string::npos) {
+      text.replace(at, chinese.size(), english);
+      at = text.find(chinese, at + english.size());
+    }
   }
   return text;
 }

@@ -22,7 +22,10 @@ namespace {
 using reconciliation::BadRow;
 using reconciliation::BookFile;
 using reconciliation::Break;
+using reconciliation::Days;
 using reconciliation::Entry;
+using reconciliation::NotCompared;
+using reconciliation::Reading;
 using reconciliation::Result;
 using reconciliation::Span;
 
@@ -38,7 +41,7 @@ struct Books {
 constexpr int kDaysMax = 366;
 
 // The days that are given; else those of the file.
-Decision<Span> read_span(const Tree& arguments, const std::vector<Entry>& theirs) {
+Decision<Span> read_span(const Tree& arguments, const BookFile& theirs) {
   bool are_days = true;
   const auto given = [&](const char* name) {
     const std::string text = text_argument(arguments, name);
@@ -48,20 +51,31 @@ Decision<Span> read_span(const Tree& arguments, const std::vector<Entry>& theirs
   };
   const std::optional<Date> from = given("from");
   const std::optional<Date> to = given("to");
-  const std::optional<Span> span = reconciliation::span_of(theirs, from, to);
+  const std::optional<Span> span = reconciliation::span_of(theirs.entries, from, to);
   if (are_days && span && span->to - span->from <= kDaysMax) return *span;
-  return refuse(RefusalKind::malformed, "reconcile_days_out_of_range");
+  Refusal refusal = refuse(RefusalKind::malformed, "reconcile_days_out_of_range");
+  if (theirs.entries.empty() && !theirs.bad.empty()) {  // why no day is known
+    const std::vector<Reason>& why = theirs.bad.front().why.reasons;
+    refusal.reasons.insert(refusal.reasons.begin(), why.begin(), why.end());
+  }
+  return refusal;
 }
 
-Decision<BookFile> read_file(const std::string& path) {
+// The days of a file are asked for where no others are given.
+Days days_of(const Tree& arguments) {
+  return reconciliation::days_of(Date::parse(text_argument(arguments, "from")),
+                                 Date::parse(text_argument(arguments, "to")));
+}
+
+Decision<BookFile> read_file(const std::string& path, Days days) {
   const Decision<std::string> text = read_book_text(path);
   if (!text) return text.refusal();
-  return reconciliation::read_book_file(*text);
+  return reconciliation::read_book_file(*text, days);
 }
 
 // Our books from a file: a settlement stands in it once, and is taken back once.
 Decision<std::vector<Entry>> read_ours(const std::string& path) {
-  Decision<BookFile> file = read_file(path);
+  Decision<BookFile> file = read_file(path, Days::given);
   if (!file) return file.refusal();
   if (!file->bad.empty()) return file->bad.front().why;
   std::vector<Entry> ours = std::move(file).value().entries;
@@ -109,16 +123,11 @@ std::vector<Entry> finish(OurBooks parts) {
 Decision<Books> read_two_files(const Tree& arguments) {
   std::future<Decision<std::vector<Entry>>> beside =
       std::async(std::launch::async, read_ours, text_argument(arguments, "against"));
-  Decision<BookFile> file = read_file(text_argument(arguments, "file"));
+  Decision<BookFile> file = read_file(text_argument(arguments, "file"), days_of(arguments));
   Decision<std::vector<Entry>> ours = beside.get();
   if (!file) return file.refusal();
   if (!ours) return ours.refusal();
-  const Decision<Span> span = read_span(arguments, file->entries);
-  if (!span && file->entries.empty() && !file->bad.empty()) {  // why no day is known
-    Refusal refusal = file->bad.front().why;
-    for (const Reason& reason : span.refusal().reasons) refusal.reasons.push_back(reason);
-    return refusal;
-  }
+  const Decision<Span> span = read_span(arguments, *file);
   if (!span) return span.refusal();
   return Books{std::move(file).value(), std::move(ours).value(), *span};
 }
@@ -138,13 +147,13 @@ Decision<Books> read_books(Installation& installation, const Tree& arguments) {
   // The days that the file seems to be of; what it is of is known when it is read.
   const Decision<std::string> text = read_book_text(text_argument(arguments, "file"));
   if (!text) return text.refusal();
-  const Decision<Span> likely = read_span(arguments, reconciliation::peek_days(*text));
+  const Decision<Span> likely = read_span(arguments, {reconciliation::peek_days(*text), {}});
   OurBooks ours;
   if (likely) ours = begin_our_books(installation, institution, *likely);
-  Decision<BookFile> file = reconciliation::read_book_file(*text);
+  Decision<BookFile> file = reconciliation::read_book_file(*text, days_of(arguments));
   std::vector<Entry> entries = finish(std::move(ours));
   if (!file) return file.refusal();
-  const Decision<Span> span = read_span(arguments, file->entries);
+  const Decision<Span> span = read_span(arguments, *file);
   if (!span) return span.refusal();
   if (!likely || !same(*likely, *span)) {
     entries = finish(begin_our_books(installation, institution, *span));
@@ -191,22 +200,38 @@ class BreakReport {
     fields.push_back(words.next);
     stream_ << csv::write_office_record(fields);
   }
+  void add(const NotCompared& each) {
+    if (!stream_.is_open()) return;
+    std::vector<std::string> fields = reasoned(each.unread->line, reconciliation::reason_of(each));
+    fields[2] = std::string(each.ours->settlement.text());
+    fields[3] = std::string(each.ours->message.text());
+    fields[8] = each.ours->day ? each.ours->day->to_string() : "";
+    fields[9] = each.ours->amounts.total.to_yuan();
+    fields[10] = each.ours->amounts.fund.to_yuan();
+    fields[11] = each.ours->amounts.account.to_yuan();
+    fields[12] = each.difference.total.to_yuan();
+    stream_ << csv::write_office_record(fields);
+  }
   void add(const BadRow& row) {
     if (!stream_.is_open()) return;
-    const Reason& reason = row.why.reasons.front();
-    const service::Words words = catalogue_.words(reason.code, reason.facts);
-    std::vector<std::string> fields(15);
-    fields[0] = std::to_string(row.line);
-    fields[1] = reason.code;
-    fields[13] = words.detail;
-    fields[14] = words.next;
-    stream_ << csv::write_office_record(fields);
+    stream_ << csv::write_office_record(reasoned(row.named.line, row.why.reasons.front()));
   }
   void finish() {
     if (stream_.is_open() && !stream_.flush()) throw Fault("cannot write the report");
   }
 
  private:
+  std::vector<std::string> reasoned(std::int64_t line, const Reason& reason) const {
+    const service::Words words = catalogue_.words(reason.code, reason.facts);
+    std::vector<std::string> fields(kReportColumns);
+    fields[0] = std::to_string(line);
+    fields[1] = reason.code;
+    fields[13] = words.detail;
+    fields[14] = words.next;
+    return fields;
+  }
+
+  static constexpr std::size_t kReportColumns = 15;
   const service::Catalogue& catalogue_;
   std::ofstream stream_;
 };
@@ -215,6 +240,7 @@ void write_report(const std::string& path, const Result& result, const std::vect
                   const service::Catalogue& catalogue) {
   BreakReport report(path, catalogue);
   for (const Break& each : result.breaks) report.add(each);
+  for (const NotCompared& each : result.not_compared) report.add(each);
   for (const BadRow& each : bad) report.add(each);
   report.finish();
 }
@@ -223,9 +249,15 @@ Tree bad_rows(const std::vector<BadRow>& bad) {
   Tree rows = Tree(Tree::List{});
   for (const BadRow& each : bad) {
     if (rows.list()->size() == kToldMax) break;
-    rows.push(Tree::object({{"line", each.line}, {"code", each.why.code()}}));
+    rows.push(Tree::object({{"line", each.named.line}, {"code", each.why.code()}}));
   }
   return rows;
+}
+
+Money sum_of(const std::vector<NotCompared>& all) {
+  Money sum;
+  for (const NotCompared& each : all) sum += each.difference.total;
+  return sum;
 }
 
 void tell(const Result& result, const Books& books, const service::Catalogue& catalogue,
@@ -238,8 +270,14 @@ void tell(const Result& result, const Books& books, const service::Catalogue& ca
   side("机构", result.theirs);
   side("中心", result.ours);
   const reconciliation::Amounts apart = result.theirs.amounts - result.ours.amounts;
-  out << "差额 " << apart.total.to_display() << ",由 " << result.breaks.size()
-      << " 笔说明,未说明 0.00\n";
+  out << "差额 " << apart.total.to_display() << ",由 " << result.breaks.size() << " 笔说明";
+  if (result.not_compared.empty()) {
+    out << ",未说明 0.00\n";
+  } else {
+    const Money open = sum_of(result.not_compared);
+    out << " " << (apart.total - open).to_display() << ";另有 " << result.not_compared.size()
+        << " 笔因机构的行未读入不能比较,计 " << open.to_display() << "\n";
+  }
   for (std::size_t i = 0; i < std::min(result.breaks.size(), kShownMax); ++i) {
     const Break& each = result.breaks[i];
     const Reason reason = reconciliation::reason_of(each);
@@ -251,11 +289,17 @@ void tell(const Result& result, const Books& books, const service::Catalogue& ca
   if (result.breaks.size() > kShownMax) {
     out << "  其余 " << result.breaks.size() - kShownMax << " 笔见 --report 文件\n";
   }
+  for (std::size_t i = 0; i < std::min(result.not_compared.size(), kShownMax); ++i) {
+    const Reason reason = reconciliation::reason_of(result.not_compared[i]);
+    const service::Words words = catalogue.words(reason.code, reason.facts);
+    out << "  " << words.title << ": " << words.detail << words.next << "\n";
+  }
   for (std::size_t i = 0; i < std::min(books.theirs.bad.size(), kShownMax); ++i) {
     const BadRow& row = books.theirs.bad[i];
     const Reason& reason = row.why.reasons.front();
-    out << "  第 " << row.line << " 行未读入: " << catalogue.words(reason.code, reason.facts).detail
-        << " [" << reason.code << "]\n";
+    out << "  第 " << row.named.line
+        << " 行未读入: " << catalogue.words(reason.code, reason.facts).detail << " [" << reason.code
+        << "]\n";
   }
 }
 
@@ -301,8 +345,9 @@ int compare_files(const Tree& arguments, const Data& data, const service::Catalo
   }
   const Decision<Books> books = read_two_files(arguments);
   if (!books) return tell_refusal(books.refusal(), arguments, words, console);
+  const Reading reading{books->theirs.unread()};
   const Result result =
-      reconciliation::find_breaks(books->theirs.entries, books->ours, books->span);
+      reconciliation::find_breaks(books->theirs.entries, books->ours, books->span, reading);
   return tell_result(result, *books, arguments, data, words, console);
 }
 
@@ -321,9 +366,10 @@ int reconcile(Installation& installation, const Tree& arguments, Console& consol
   if (!read) return tell_refusal(read.refusal(), arguments, words, console);
   Books books = std::move(read).value();
   const std::unique_ptr<storage::Session> reader = installation.database().reader();
+  const Reading reading{books.theirs.unread()};
   const Result result =
       visit::compare_books(*reader, installation.vault(), text_argument(arguments, "institution"),
-                           books.theirs.entries, books.ours, books.span);
+                           books.theirs.entries, books.ours, books.span, reading);
   return tell_result(result, books, arguments, data, words, console);
 }
 

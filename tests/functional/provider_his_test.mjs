@@ -87,14 +87,15 @@ onEachEngine('provider his', (engine) => {
     await till.done('2103', { data: { psn_no: person.psn_no, setl_id: taken.setl_id, mdtrt_id: taken.mdtrt_id } });
     const net = { medfee_sumamt: 50, acct_pay: 50, fixmedins_setl_cnt: 4 };
     const gross = { medfee_sumamt: '55.00', acct_pay: '55', fixmedins_setl_cnt: '3' };
+    const standing = { medfee_sumamt: '50.00', acct_pay: '50', fixmedins_setl_cnt: '2' };
     const level = async (more) => (await till.done('3201', total(more))).stmtinfo.stmt_rslt === '0';
     for (const flag of [{}, { refd_setl_flag: '' }, { refd_setl_flag: null }, { REFD_SETL_FLAG: '1' }, { refd_setl_flag: '1', fixmedins_refd_setl_flag: '1' }]) {
       assert.equal(await level({ ...net, ...flag }), true, JSON.stringify(flag));
       assert.equal(await level({ ...gross, ...flag }), false, JSON.stringify(flag));
     }
     for (const flag of [{ refd_setl_flag: '0' }, { REFD_SETL_FLAG: 0 }]) {
-      assert.equal(await level({ ...gross, ...flag }), true, JSON.stringify(flag));
-      assert.equal(await level({ ...net, ...flag }), false, JSON.stringify(flag));
+      assert.equal(await level({ ...standing, ...flag }), true, JSON.stringify(flag));
+      for (const each of [net, gross]) assert.equal(await level({ ...each, ...flag }), false, JSON.stringify(flag));
     }
     for (const [other, is] of [['4419', true], ['441900', true], ['110100', false], ['440500', false], ['xx', false]]) assert.equal(await level({ ...net, setl_optins: other }), is, other);
     assert.equal(await level({ ...net, clr_type: '11' }), false);
@@ -325,6 +326,20 @@ onEachEngine('provider his', (engine) => {
       const answer = await fetch(`${server.providers}/fsi/api/rsfComIfsService/callService`, { method: 'POST', headers: pharmacy.headers('9101'), body: 'x'.repeat(6 << 20) });
       assert.deepEqual([answer.status, (await answer.json()).code], [413, 413]);
     }
+  });
+
+  it('leaves out what was taken back on a later day, without refunds (3201: R36)', async () => {
+    const till = await Till.register(server);
+    const person = await insured();
+    await till.done('2102', sale(person, { amount: 20, own: 0 }));
+    const { setlinfo: taken } = await till.done('2102', sale(person, { amount: 5, own: 0 }));
+    await server.stop();
+    await server.start('2025-04-26');
+    await till.done('2103', { data: { psn_no: person.psn_no, setl_id: taken.setl_id, mdtrt_id: taken.mdtrt_id } });
+    const level = async (fen, count, refd_setl_flag) => (await till.done('3201', total({ medfee_sumamt: fen, acct_pay: fen,
+      fixmedins_setl_cnt: count, refd_setl_flag }))).stmtinfo.stmt_rslt === '0';
+    assert.deepEqual([await level(20, 1, '0'), await level(25, 2, '0')], [true, false]);
+    assert.deepEqual([await level(20, 1, '1'), await level(25, 2, '1')], [false, true]);
   });
 
   it('verifies afterwards', async () => {

@@ -11,7 +11,6 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Server, binary, identityNumber, onEachEngine } from './harness.mjs';
 
 const today = '2025-04-25';
-const now = Date.parse(`${today}T09:00:00+08:00`);
 const service = '/fsi/api/rsfComIfsService/callService';
 
 const crcTable = Array.from({ length: 256 }, (_, n) => {
@@ -54,6 +53,7 @@ onEachEngine('reconciliation', (engine) => {
   let pharmacy;
   let other;
   let serial = 0;
+  let now = Date.parse(`${today}T09:00:00+08:00`);
 
   const register = (code, credit) => server.done('POST', '/v1/institutions',
     { code, name: '示例药店', credit_code: credit, profile: 'csb' }, { as: 'senior-441900' });
@@ -154,6 +154,65 @@ onEachEngine('reconciliation', (engine) => {
     await done(pharmacy, '3202', statement([rows[0]], listed));
   });
 
+  // What 3202 answers, line by line: setl_id, stmt_rslt, refd_setl_flag.
+  async function compared(rows, more = {}, ending = '\n') {
+    const uploaded = await upload(zip('detail.txt', rows.map((row) => row + ending).join('')).toString('base64'));
+    const { fileinfo } = await done(pharmacy, '3202', statement(rows, uploaded, more));
+    const lines = unzip((await fetchFile(fileinfo)).bytes).trim().split('\n').map((line) => line.split('\t'));
+    return { short: lines.map((line) => [line[2], line[4], line[5]].join(' ')), memo: (id) => lines.find((line) => line[2] === id)?.[6] };
+  }
+  const takenBack = async (person, amount) => {
+    const sale = await sell(person, amount);
+    const { setlinfo } = await done(pharmacy, '2103', { data: { psn_no: person.psn_no, setl_id: sale.setl_id, mdtrt_id: sale.mdtrt_id } });
+    return [sale, setlinfo];
+  };
+
+  it('3202: a TAB behind every field is no eighth one', async () => {
+    const sale = await sell(await insured(), 41);
+    const { short } = await compared([rowOf(sale)], {}, '\t\r\n');
+    assert.ok(short.includes(`${sale.setl_id} 0 0`), short);
+    const file = await upload(zip('a.txt', `${rowOf(sale)}\tmore\n`).toString('base64'));
+    await refused('file_row_shape', pharmacy, '3202', statement([rowOf(sale)], file));
+  });
+
+  it('3202: the flag stands at both lines of a refunded sale, and neither is invented nor hidden', async () => {
+    const [sale, back] = await takenBack(await insured(), 5);
+    assert.equal(Number(back.medfee_sumamt), -5);
+    const [sold, undone] = [rowOf(sale, { refd_setl_flag: '1' }), rowOf(back, { refd_setl_flag: '1' })];
+    const ours = ({ short }) => short.filter((line) => [sale.setl_id, back.setl_id].includes(line.split(' ')[0]));
+    const flag = { refd_setl_flag: '1' };
+    for (const rows of [[sold, undone], [undone, sold], [rowOf(sale), undone], [sold, rowOf(back)]]) {
+      assert.ok(ours(await compared(rows, flag)).every((line) => line.split(' ')[1] === '0'), rows);
+    }
+    const alone = await compared([sold], flag);
+    assert.deepEqual(ours(alone), [`${sale.setl_id} 0 1`, `${back.setl_id} 1 1`]);
+    assert.match(alone.memo(back.setl_id), /中心已撤销 -5\.00 元/);
+    const known = await compared([rowOf(sale)], flag);
+    assert.deepEqual(ours(known), [`${sale.setl_id} 0 0`, `${back.setl_id} 1 1`]);
+    // Flagged there, and standing here.
+    const standing = await sell(await insured(), 6);
+    const marked = await compared([rowOf(standing, { refd_setl_flag: '1' })], flag);
+    assert.ok(marked.short.includes(`${standing.setl_id} 1 1`));
+    assert.match(marked.memo(standing.setl_id), /中心的结算仍然有效/);
+  });
+
+  it('3202: without refunds neither what was taken back nor its reversal is asked for (R36)', async () => {
+    const person = await insured();
+    const standing = await sell(person, 42);
+    const [sale, back] = await takenBack(person, 7);
+    const names = ({ short }) => short.map((line) => line.split(' ')[0]);
+    const without = await compared([rowOf(standing)], { refd_setl_flag: '0' });
+    assert.ok(without.short.includes(`${standing.setl_id} 0 0`));
+    for (const each of [sale, back]) assert.ok(!names(without).includes(each.setl_id));
+    const withThem = await compared([rowOf(standing)], { refd_setl_flag: '1' });
+    for (const each of [sale, back]) assert.ok(names(withThem).includes(each.setl_id));
+    // It still stands in their books.
+    const gross = await compared([rowOf(standing), rowOf(sale)], { refd_setl_flag: '0' });
+    assert.ok(gross.short.includes(`${sale.setl_id} 1 0`));
+    assert.match(gross.memo(sale.setl_id), /中心已撤销 7\.00 元;不含退费/);
+    assert.ok(!names(gross).includes(back.setl_id));
+  });
+
   it('3202: a settlement of another clr_type is here, and is not to be settled again', async () => {
     const person = await insured();
     const [same, outpatient, mistaken] = [await sell(person, 11), await sell(person, 12, '11'), await sell(person, 13)];
@@ -251,6 +310,59 @@ onEachEngine('reconciliation', (engine) => {
     for (const each of told.breaks) assert.ok(each.title && each.detail && each.next_step, JSON.stringify(each));
   });
 
+  it('what a row names that could not be read is not compared, and not missing', async () => {
+    const person = await insured();
+    const [level, unread] = [await sell(person, 51), await sell(person, 2)];
+    const [sale, back] = await takenBack(person, 53);
+    const books = header + line(level) + line(unread, { medfee_sumamt: '2.005' }) + line(sale) + line({ ...back, msgid: '' }, { acct_pay: 'x', flag: '1' });
+    const { status, told, report } = reconcile(books, '--institution', pharmacy.code, '--from', today, '--to', today);
+    assert.equal(status, 1);
+    const ids = [level, unread, sale, back].map((each) => each.setl_id);
+    assert.deepEqual(told.breaks.filter((each) => ids.includes(each.setl_id)), []);
+    assert.equal(told.not_compared_total, 2);
+    assert.deepEqual(told.not_compared.map((each) => [each.line, each.setl_id, each.rule, each.difference.total_fen]),
+      [[3, unread.setl_id, 'reconcile_row_unread', -200], [5, back.setl_id, 'reconcile_row_unread', 5_300]]);
+    for (const each of told.not_compared) assert.ok(each.title && each.detail && each.next_step, JSON.stringify(each));
+    assert.deepEqual(told.bad_rows.map((each) => each.line), [3, 5]);
+    const sum = (list) => list.reduce((total, each) => total + each.difference.total_fen, 0);
+    assert.equal(sum(told.breaks) + sum(told.not_compared), told.difference.total_fen);
+    assert.match(report(), new RegExp(`3,reconcile_row_unread,${unread.setl_id},`));
+    const { json } = await server.call('POST', `/v1/institutions/${pharmacy.code}/reconciliations`,
+      { as: server.cashier(pharmacy.code), body: { file: books } });
+    assert.deepEqual(json.not_compared.map((each) => each.setl_id), [unread.setl_id, back.setl_id]);
+    assert.deepEqual(json.breaks.filter((each) => ids.includes(each.setl_id)), []);
+    assert.equal(json.bad_rows_total, 2);
+  });
+
+  it('yibao reconcile: at a terminal, what was not compared is told beside what was', () => {
+    const [file, ours] = [join(folder, 'one.csv'), join(folder, 'two.csv')];
+    const row = (id, amount) => line({ setl_id: id, msgid: '', medfee_sumamt: amount, fund_pay_sumamt: 0, acct_pay: 1 });
+    writeFileSync(ours, header + row('S1', 1) + row('S2', 2) + row('S3', 3));
+    writeFileSync(file, header + row('S1', 1) + row('S2', '2.005'));
+    const { status, stdout } = spawnSync(binary, ['reconcile', file, '--against', ours], { encoding: 'utf8' });
+    assert.equal(status, 1);
+    assert.match(stdout, /差额 -5\.00,由 1 笔说明 -3\.00;另有 1 笔因机构的行未读入不能比较,计 -2\.00/);
+    assert.match(stdout, /机构缺少: 结算 S3/);
+    assert.doesNotMatch(stdout, /机构缺少: 结算 S2/);
+    assert.match(stdout, /不能比较: 结算 S2:.*第 3 行/);
+    assert.match(stdout, /第 3 行未读入/);
+  });
+
+  it('yibao reconcile: says which columns it needs, in its help and all at once', () => {
+    const help = (...more) => spawnSync(binary, ['reconcile', '--help', ...more], { encoding: 'utf8' }).stdout;
+    for (const name of ['结算ID', 'setl_id', '报文ID', 'msgid', '结算时间', '医疗费总额', '统筹支付', '个账支付', '退费结算标志', 'init_setl_id']) {
+      for (const text of [help(), help('--language', 'en')]) assert.ok(text.includes(name), name);
+    }
+    assert.match(help('--language', 'en'), /Columns of the file.*\n.*\(setl_id or msgid, at least one of them\)/);
+    assert.doesNotMatch(help('--language', 'en'), /必填|选填|至少/);
+    const file = join(folder, 'columns.csv');
+    writeFileSync(file, '医疗费总额,备注\n1,x\n');
+    const { status, stdout } = spawnSync(binary, ['reconcile', file, '--against', file, '--json'], { encoding: 'utf8' });
+    assert.equal(status, 1);
+    assert.deepEqual(JSON.parse(stdout).reasons.map((each) => each.rule),
+      ['csv_column_missing', 'csv_column_missing', 'reconcile_number_column', 'reconcile_day_column']);
+  });
+
   it('yibao reconcile: GB18030 and Chinese column names, and a file in the place of the database', () => {
     // 结算ID,结算时间,医疗费总额,基金支付总额,个人账户支出
     const name = Buffer.from('BDE1CBE34944', 'hex');
@@ -319,6 +431,31 @@ onEachEngine('reconciliation', (engine) => {
     assert.equal((await ask([{ ...row, colour: 1 }], server.cashier(pharmacy.code))).json.code, 'reconcile_row_shape');
   });
 
+  it('what was taken back on a later day is settled on its own, and left out without refunds', async () => {
+    const person = await insured();
+    const sale = await sell(person, 61);
+    await server.stop();
+    await server.start('2025-04-26');
+    now += 24 * 3_600_000;
+    const { setlinfo: back } = await done(pharmacy, '2103', { data: { psn_no: person.psn_no, setl_id: sale.setl_id, mdtrt_id: sale.mdtrt_id } });
+    const [sold, marked] = [rowOf(sale), rowOf(sale, { refd_setl_flag: '1' })];
+    const ours = ({ short }) => short.filter((each) => [sale.setl_id, back.setl_id].includes(each.split(' ')[0]));
+    assert.deepEqual(ours(await compared([sold], { refd_setl_flag: '1' })), [`${sale.setl_id} 0 0`]);
+    assert.deepEqual(ours(await compared([marked], { refd_setl_flag: '1' })), [`${sale.setl_id} 0 1`]);
+    // The reversal is of another day.
+    assert.deepEqual(ours(await compared([marked, rowOf(back, { refd_setl_flag: '1' })], { refd_setl_flag: '1' })),
+      [`${sale.setl_id} 0 1`, `${back.setl_id} 1 1`]);
+    const without = await compared([sold], { refd_setl_flag: '0' });
+    assert.deepEqual(ours(without), [`${sale.setl_id} 1 0`]);
+    assert.match(without.memo(sale.setl_id), /中心已撤销 61\.00 元/);
+    const another = await compared([rowOf(await sell(person, 1))], { refd_setl_flag: '0', stmt_enddate: '2025-04-26' });
+    assert.deepEqual(ours(another), []);
+    // Of a book, whose line says when it was settled: level, and not standing here.
+    const book = header + line(sale, { flag: '1' });
+    const { told } = reconcile(book, '--institution', pharmacy.code, '--from', today, '--to', today);
+    assert.deepEqual(told.breaks.filter((each) => each.setl_id === sale.setl_id), []);
+  });
+
   it('a month is cleared from the ledger, by two people, and paid once through the bank', async () => {
     await server.stop();
     // For every institution of the region at once; the other one has sold nothing. The server's own timer
@@ -335,9 +472,11 @@ onEachEngine('reconciliation', (engine) => {
     const { statements } = await server.done('GET', `${path}/clearing-statements`, undefined, as('officer-441900'));
     assert.equal(statements.length, 1, 'drawn once');
     const [drawn] = statements;
-    const day = await server.done('GET', `/v1/providers/${pharmacy.code}/day?on=${today}`, undefined, as(server.cashier(pharmacy.code)));
-    assert.equal(drawn.account_fen, day.total_fen, 'what the ledger says');
-    assert.equal(drawn.amount_fen, day.total_fen);
+    const days = await Promise.all([today, '2025-04-26'].map((on) =>
+      server.done('GET', `/v1/providers/${pharmacy.code}/day?on=${on}`, undefined, as(server.cashier(pharmacy.code)))));
+    const total = days.reduce((sum, day) => sum + day.total_fen, 0);
+    assert.equal(drawn.account_fen, total, 'what the ledger says');
+    assert.equal(drawn.amount_fen, total);
     const one = `/v1/clearing-statements/${drawn.statement}`;
     await server.done('POST', `${path}/payee-accounts`, { holder: '示例药店', bank_account: '6222020200001234567' }, as('officer-441900'));
     // The second officer reads the papers too: what was proposed in the meantime is not confirmed unread.

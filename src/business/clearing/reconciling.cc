@@ -105,7 +105,8 @@ Decision<Theirs> read_theirs(const business::Request& request, const business::C
     theirs.from = reader.optional_date("from");
     theirs.to = reader.optional_date("to");
     if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
-    Decision<reconciliation::BookFile> books = reconciliation::read_book_file(text);
+    Decision<reconciliation::BookFile> books =
+        reconciliation::read_book_file(text, reconciliation::days_of(theirs.from, theirs.to));
     if (!books) return books.refusal();
     theirs.books = std::move(books).value();
     if (theirs.books.entries.size() > kRowsMax) {
@@ -148,9 +149,10 @@ Decision<Tree> answer_reconciliation(const business::Request& request,
   }
   std::vector<Entry> ours =
       visit::our_books(session, *context.vault, institution, *span, visit::kLateDays);
+  const reconciliation::Reading reading{theirs->books.unread()};
   Tree told = reconciliation::present_result(
-      visit::compare_books(session, *context.vault, institution, entries, ours, *span), *span,
-      kRowsMax);
+      visit::compare_books(session, *context.vault, institution, entries, ours, *span, reading),
+      *span, kRowsMax);
   told.set("institution", institution);
   told.set("bad_rows_total", static_cast<std::int64_t>(theirs->books.bad.size()));
   told.set("bad_rows", reconciliation::present_bad_rows(theirs->books.bad, kBadRowsMax));

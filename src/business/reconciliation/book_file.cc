@@ -35,6 +35,17 @@ constexpr std::array<std::array<std::string_view, 4>, kColumns> kNames{{
     {"退费结算标志", "refd_setl_flag", "退费标志", "是否退费"},
     {"原结算ID", "init_setl_id", "原结算编号", "被撤销的结算ID"},
 }};
+// When it is needed, in the order of the columns.
+constexpr std::array<std::string_view, kColumns> kNeeded{
+    "(结算ID、报文ID 至少一列)",
+    "(结算ID、报文ID 至少一列)",
+    "(必填,写明 --from 和 --to 的可以没有)",
+    "(必填)",
+    "(必填)",
+    "(必填)",
+    "(选填)",
+    "(选填)",
+};
 constexpr std::array<char, 3> kSeparators{',', '\t', ';'};
 constexpr int kTitleRowsMax = 10;  // above the header
 
@@ -103,7 +114,7 @@ std::optional<Header> find_header(BookRows& rows) {
   return best;
 }
 
-Verdict check_header(const Header& header) {
+Verdict check_header(const Header& header, Days days) {
   Refusal refusal;
   refusal.kind = RefusalKind::malformed;
   if (header.twice) {
@@ -116,9 +127,14 @@ Verdict check_header(const Header& header) {
          {{"column", std::string(kNames[each][0])}, {"name", std::string(kNames[each][1])}},
          {}});
   }
+  if (!header.places[kSettlement] && !header.places[kMessage]) {
+    refusal.reasons.push_back({"reconcile_number_column", {}, {}});
+  }
+  if (days == Days::named && !header.places[kTime]) {
+    refusal.reasons.push_back({"reconcile_day_column", {}, {}});
+  }
   if (!refusal.reasons.empty()) return refusal;
-  if (header.places[kSettlement] || header.places[kMessage]) return Nothing{};
-  return refuse(RefusalKind::malformed, "reconcile_number_column");
+  return Nothing{};
 }
 
 // What spreadsheets keep, and what is renamed to look like it.
@@ -202,6 +218,20 @@ Decision<Entry> read_entry(const Values& text, std::int64_t line) {
   return entry;
 }
 
+// The numbers of a row that could not be read, as far as they can.
+Entry named_in(const Values& text, std::int64_t line) {
+  const auto number = [&](Place place) {
+    const Decision<Number> read = read_number(text[place], place);
+    return read ? *read : Number();
+  };
+  Entry named;
+  named.settlement = number(kSettlement);
+  named.message = number(kMessage);
+  named.reverses = number(kOriginal);
+  named.line = line;
+  return named;
+}
+
 // Cells that a spreadsheet leaves away or adds on the right are nothing, as long as the amounts are
 // there.
 Verdict check_width(const std::vector<std::string_view>& fields, const Header& header,
@@ -226,7 +256,7 @@ class Taking {
 
   Verdict take(BookRows& rows) {
     const std::vector<std::string_view>& fields = rows.fields();
-    if (rows.broken()) return bad(rows.line(), *rows.broken());
+    if (rows.broken()) return bad(named_in(broken_values(rows), rows.line()), *rows.broken());
     if (std::ranges::all_of(fields, [](std::string_view each) { return each.empty(); })) {
       return Nothing{};
     }
@@ -237,10 +267,10 @@ class Taking {
     }
     if (is_sum(fields, values)) return Nothing{};
     if (const Verdict whole = check_width(fields, header_, needed_); !whole) {
-      return bad(rows.line(), whole.refusal());
+      return bad(named_in(values, rows.line()), whole.refusal());
     }
     const Decision<Entry> entry = read_entry(values, rows.line());
-    if (!entry) return bad(rows.line(), entry.refusal());
+    if (!entry) return bad(named_in(values, rows.line()), entry.refusal());
     sum_ = sum_ + entry->amounts;
     file_.entries.push_back(*entry);
     return within();
@@ -258,8 +288,20 @@ class Taking {
            read_book_amount(values[kFund]) == sum_.fund &&
            read_book_amount(values[kAccount]) == sum_.account;
   }
-  Verdict bad(std::int64_t line, Refusal why) {
-    file_.bad.push_back({line, std::move(why)});
+  // Of a row that has no fields: what stands between its separators.
+  Values broken_values(const BookRows& rows) const {
+    Values values;
+    for (std::size_t i = 0; i < kColumns; ++i) {
+      if (!header_.places[i]) continue;
+      std::string_view& value = values[i];
+      value = rows.field(*header_.places[i]);
+      while (value.starts_with('"')) value.remove_prefix(1);
+      while (value.ends_with('"')) value.remove_suffix(1);
+    }
+    return values;
+  }
+  Verdict bad(const Entry& named, Refusal why) {
+    file_.bad.push_back({named, std::move(why)});
     return within();
   }
   Verdict within() const {
@@ -276,12 +318,36 @@ class Taking {
 
 }  // namespace
 
-Decision<BookFile> read_book_file(std::string_view text) {
+std::vector<Entry> BookFile::unread() const {
+  std::vector<Entry> named;
+  for (const BadRow& each : bad) {
+    const bool names_one = !each.named.settlement.is_none() || !each.named.message.is_none() ||
+                           !each.named.reverses.is_none();
+    if (names_one) named.push_back(each.named);
+  }
+  return named;
+}
+
+Days days_of(std::optional<Date> from, std::optional<Date> to) {
+  return from && to ? Days::given : Days::named;
+}
+
+std::string told_book_columns() {
+  std::string told;
+  for (std::size_t column = 0; column < kColumns; ++column) {
+    told += "\n ";
+    for (const std::string_view name : kNames[column]) told += " " + std::string(name);
+    told += " " + std::string(kNeeded[column]);
+  }
+  return told;
+}
+
+Decision<BookFile> read_book_file(std::string_view text, Days days) {
   if (const Verdict table = check_table(text); !table) return table.refusal();
   BookRows rows(text);
   const std::optional<Header> header = find_header(rows);
   if (!header) return refuse(RefusalKind::malformed, "csv_empty");
-  if (const Verdict enough = check_header(*header); !enough) return enough.refusal();
+  if (const Verdict enough = check_header(*header, days); !enough) return enough.refusal();
   Taking taking(*header, static_cast<std::size_t>(std::ranges::count(text, '\n')));
   while (rows.next()) {
     if (const Verdict taken = taking.take(rows); !taken) return taken.refusal();

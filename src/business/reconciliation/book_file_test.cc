@@ -10,8 +10,8 @@
 namespace yibao::reconciliation {
 namespace {
 
-Decision<BookFile> read(const std::string& text) {
-  return read_book_file(text);
+Decision<BookFile> read(const std::string& text, Days days = Days::given) {
+  return read_book_file(text, days);
 }
 
 constexpr const char* kHeader =
@@ -87,7 +87,7 @@ TEST(BookFile, names_each_bad_row_by_its_line) {
     ASSERT_EQ(file->bad.size(), codes.size());
     for (std::size_t i = 0; i < codes.size(); ++i) {
       EXPECT_EQ(file->bad[i].why.code(), codes[i]);
-      EXPECT_EQ(file->bad[i].line, static_cast<std::int64_t>(i) + 3);
+      EXPECT_EQ(file->bad[i].named.line, static_cast<std::int64_t>(i) + 3);
     }
     EXPECT_EQ(file->entries.size(), more.empty() ? 1U : 2U);
   }
@@ -99,6 +99,57 @@ TEST(BookFile, refuses_a_file_that_says_too_little) {
   EXPECT_EQ(read("medfee_sumamt,fund_pay_sumamt,acct_pay\n1,0,0\n").refusal().code(),
             "reconcile_number_column");
   EXPECT_EQ(read("setl_id,medfee_sumamt\nS1,1\n").refusal().code(), "csv_column_missing");
+}
+
+// Who writes the file learns at once what it lacks.
+TEST(BookFile, refuses_all_that_is_missing_at_once) {
+  const auto missing = [](const std::string& text, Days days) {
+    std::string codes;
+    const Decision<BookFile> file = read(text, days);
+    for (const Reason& each : file.refusal().reasons) codes += each.code + " ";
+    return codes;
+  };
+  EXPECT_EQ(missing("医疗费总额,备注\n1,x\n", Days::named),
+            "csv_column_missing csv_column_missing reconcile_number_column reconcile_day_column ");
+  EXPECT_EQ(missing("医疗费总额,备注\n1,x\n", Days::given),
+            "csv_column_missing csv_column_missing reconcile_number_column ");
+  EXPECT_EQ(missing("结算ID,医疗费总额,基金支付,个账支付\nS1,1,0,1\n", Days::named),
+            "reconcile_day_column ");
+  EXPECT_EQ(days_of(Date::of(2025, 4, 1), std::nullopt), Days::named);
+  EXPECT_EQ(days_of(Date::of(2025, 4, 1), Date::of(2025, 4, 2)), Days::given);
+}
+
+TEST(BookFile, tells_every_name_that_it_knows) {
+  const std::string told = told_book_columns();
+  for (const char* name : {"结算ID", "setl_id", "medins_setl_id", "结算日期", "medfee_sumamt",
+                           "统筹支付", "个账支付", "是否退费", "init_setl_id"}) {
+    EXPECT_NE(told.find(name), std::string::npos) << name;
+  }
+}
+
+// Of a row that cannot be read the numbers are kept, as far as they stand there.
+TEST(BookFile, keeps_the_numbers_of_a_row_that_cannot_be_read) {
+  const std::string broken =
+      "S1,M1,2025-04-25,2.005,0,1,0,S9\n"
+      "S2,M 2,2025-04-25,1,0,1,0,\n"
+      "\"S3\",M3,2025-04-25,1\n"
+      "\"S4\"x,\"M4\",2025-04-25,1,0,1,0,\n"
+      "S5,\xB5\xC4,2025-04-25,1,0,1,0,\n"
+      ",,2025-04-25,1,0,1,0,\n";
+  const Decision<BookFile> file = read(kHeader + broken);
+  ASSERT_TRUE(file.ok());
+  ASSERT_EQ(file->bad.size(), 6U);
+  const std::vector<Entry> unread = file->unread();
+  ASSERT_EQ(unread.size(), 5U) << "the last names none";
+  EXPECT_EQ(unread[0].settlement.text(), "S1");
+  EXPECT_EQ(unread[0].message.text(), "M1");
+  EXPECT_EQ(unread[0].reverses.text(), "S9");
+  EXPECT_EQ(unread[0].line, 2);
+  EXPECT_EQ(unread[1].settlement.text(), "S2");
+  EXPECT_TRUE(unread[1].message.is_none());
+  EXPECT_EQ(unread[2].settlement.text(), "S3");
+  EXPECT_EQ(unread[3].message.text(), "M4");
+  EXPECT_EQ(unread[4].settlement.text(), "S5");
 }
 
 TEST(BookFile, knows_columns_by_their_chinese_names) {
@@ -205,7 +256,7 @@ TEST(BookFile, takes_tabs_semicolons_a_title_and_cells_that_are_left_away) {
       read(head + "S1,M1,2026-01-05,1,0,1,0,,\"a\nb\"\nS2,M2,2026-01-05,x,0,1,0,\n");
   ASSERT_EQ(wide->bad.size(), 2U);  // the first has a column more
   EXPECT_EQ(wide->bad[0].why.code(), "csv_field_count");
-  EXPECT_EQ(wide->bad[1].line, 4);
+  EXPECT_EQ(wide->bad[1].named.line, 4);
   EXPECT_EQ(read(head + "\"S1,M1\n")->bad.front().why.code(), "csv_quote_open");
   EXPECT_EQ(read(head + "\"S1\"x,M1,,1,0,1,0,\n")->bad.front().why.code(), "csv_row_syntax");
   EXPECT_EQ(read(head + "S1,\xB5\xC4,,1,0,1,0,\n")->bad.front().why.code(), "csv_row_encoding");

@@ -35,6 +35,23 @@ Tree present_side(const Side& side) {
   return tree;
 }
 
+void set_reason(Tree& tree, const Reason& reason) {
+  Tree facts = Tree(Tree::Members{});
+  for (const Fact& fact : reason.facts) facts.set(fact.name, fact.value);
+  tree.set("rule", reason.code);
+  tree.set("facts", std::move(facts));
+}
+
+Tree present_not_compared(const NotCompared& each) {
+  Tree tree = Tree::object({{"line", each.unread->line},
+                            {"setl_id", std::string(each.ours->settlement.text())},
+                            {"msgid", std::string(each.ours->message.text())},
+                            {"ours", present_amounts(each.ours->amounts)},
+                            {"difference", present_amounts(each.difference)}});
+  set_reason(tree, reason_of(each));
+  return tree;
+}
+
 }  // namespace
 
 Reason reason_of(const Break& each) {
@@ -54,6 +71,16 @@ Reason reason_of(const Break& each) {
           {}};
 }
 
+Reason reason_of(const NotCompared& each) {
+  const Entry& ours = *each.ours;
+  return {"reconcile_row_unread",
+          {{"number", std::string(ours.settlement.text())},
+           {"our_total", total_text(&ours)},
+           {"our_day", day_text(&ours)},
+           {"line", std::to_string(each.unread->line)}},
+          {}};
+}
+
 Tree present_amounts(const Amounts& amounts) {
   return Tree::object({{"total_fen", amounts.total.fen()},
                        {"fund_fen", amounts.fund.fen()},
@@ -61,15 +88,11 @@ Tree present_amounts(const Amounts& amounts) {
 }
 
 Tree present_break(const Break& each) {
-  const Reason reason = reason_of(each);
-  Tree facts = Tree(Tree::Members{});
-  for (const Fact& fact : reason.facts) facts.set(fact.name, fact.value);
   Tree tree = Tree::object({{"kind", std::string(to_text(each.kind))},
                             {"setl_id", number_of(each, &Entry::settlement)},
                             {"msgid", number_of(each, &Entry::message)},
-                            {"difference", present_amounts(each.difference)},
-                            {"rule", reason.code},
-                            {"facts", std::move(facts)}});
+                            {"difference", present_amounts(each.difference)}});
+  set_reason(tree, reason_of(each));
   if (each.theirs != nullptr) {
     tree.set("line", each.theirs->line);
     tree.set("theirs", present_amounts(each.theirs->amounts));
@@ -83,7 +106,7 @@ Tree present_bad_rows(const std::vector<BadRow>& bad, std::size_t most) {
   for (const BadRow& each : bad) {
     if (rows.list()->size() == most) break;
     Tree row = to_tree(each.why.reasons.front());
-    row.set("line", each.line);
+    row.set("line", each.named.line);
     rows.push(std::move(row));
   }
   return rows;
@@ -101,14 +124,22 @@ Tree present_result(const Result& result, const Span& span, std::size_t most) {
     if (breaks.list()->size() == most) break;
     breaks.push(present_break(each));
   }
-  return Tree::object({{"from", span.from.to_string()},
-                       {"to", span.to.to_string()},
-                       {"theirs", present_side(result.theirs)},
-                       {"ours", present_side(result.ours)},
-                       {"difference", present_amounts(result.theirs.amounts - result.ours.amounts)},
-                       {"breaks_total", static_cast<std::int64_t>(result.breaks.size())},
-                       {"kinds", std::move(kinds)},
-                       {"breaks", std::move(breaks)}});
+  Tree not_compared = Tree(Tree::List{});
+  for (const NotCompared& each : result.not_compared) {
+    if (not_compared.list()->size() == most) break;
+    not_compared.push(present_not_compared(each));
+  }
+  return Tree::object(
+      {{"from", span.from.to_string()},
+       {"to", span.to.to_string()},
+       {"theirs", present_side(result.theirs)},
+       {"ours", present_side(result.ours)},
+       {"difference", present_amounts(result.theirs.amounts - result.ours.amounts)},
+       {"breaks_total", static_cast<std::int64_t>(result.breaks.size())},
+       {"kinds", std::move(kinds)},
+       {"breaks", std::move(breaks)},
+       {"not_compared_total", static_cast<std::int64_t>(result.not_compared.size())},
+       {"not_compared", std::move(not_compared)}});
 }
 
 }  // namespace yibao::reconciliation

@@ -12,12 +12,15 @@ namespace yibao::reconciliation {
 
 // What is wrong and what to post: break_missing_there, break_amount …
 Reason reason_of(const Break& each);
+Reason reason_of(const NotCompared& each);  // reconcile_row_unread
 // {kind, line, setl_id, msgid, theirs, ours, difference, rule, facts}
 Tree present_break(const Break& each);
 // [{line, rule, facts}] of what could not be read, at most `most`.
 Tree present_bad_rows(const std::vector<BadRow>& bad, std::size_t most);
 Tree present_amounts(const Amounts& amounts);
-// {institution?, from, to, theirs, ours, difference, breaks, kinds{}}, the breaks at most `most`.
+// {institution?, from, to, theirs, ours, difference, breaks_total, breaks, kinds{},
+// not_compared_total, not_compared}, the breaks and what was not compared at most `most` each. The
+// difference is the sum of both.
 Tree present_result(const Result& result, const Span& span, std::size_t most);
 
 }  // namespace yibao::reconciliation

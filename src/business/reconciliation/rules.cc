@@ -81,11 +81,18 @@ const Number& group_of_ours(const Entry& ours) {
   return ours.reverses.is_none() ? ours.settlement : ours.reverses;
 }
 
+// What a line is.
+enum class Role {
+  booking,
+  cancellation,
+  marked,  // theirs: says that it was taken back, above zero, under the number of no reversal
+};
+
 // A line with the group that it belongs to.
 struct Placed {
   std::uint32_t group = 0;
   const Entry* entry = nullptr;
-  bool takes_back = false;
+  Role role = Role::booking;
 };
 
 // Lines by group, and within a group as they stand in the file.
@@ -102,9 +109,19 @@ std::vector<Placed> place_ours(const std::vector<Entry>& ours, Ids& groups) {
   std::vector<Placed> placed;
   placed.reserve(ours.size());
   for (const Entry& each : ours) {
-    placed.push_back({groups.id_of(group_of_ours(each)), &each, !each.reverses.is_none()});
+    const Role role = each.reverses.is_none() ? Role::booking : Role::cancellation;
+    placed.push_back({groups.id_of(group_of_ours(each)), &each, role});
   }
   return placed;
+}
+
+// The flag alone does not tell a reversal from what it takes back: 5203 tells it of both.
+Role role_of_theirs(const Entry& theirs, const Entry* known) {
+  if (known != nullptr && !known->reverses.is_none()) return Role::cancellation;
+  if (!theirs.takes_back) return Role::booking;
+  const bool names_another = !theirs.reverses.is_none() && !(theirs.reverses == theirs.settlement);
+  const bool is_told = theirs.amounts.total < Money() || names_another;
+  return is_told ? Role::cancellation : Role::marked;
 }
 
 // Their line under the number of our settlement that it names: by setl_id, else by msgid. One that
@@ -125,8 +142,7 @@ std::vector<Placed> place_theirs(const std::vector<Entry>& theirs, const std::ve
     const Number& group = known != nullptr          ? group_of_ours(*known)
                           : each.reverses.is_none() ? own
                                                     : each.reverses;
-    const bool takes_back = each.takes_back || (known != nullptr && !known->reverses.is_none());
-    placed.push_back({groups.id_of(group), &each, takes_back});
+    placed.push_back({groups.id_of(group), &each, role_of_theirs(each, known)});
   }
   return placed;
 }
@@ -159,12 +175,16 @@ const Counted& closest(const std::vector<Counted>& theirs, const std::optional<C
 struct Group {
   std::vector<Counted> bookings;       // theirs
   std::vector<Counted> cancellations;  // theirs
+  std::vector<Counted> marked;         // theirs, until it is known which of the two they are
+  const Entry* unread = nullptr;       // theirs
   std::optional<Counted> booking;      // ours
   std::optional<Counted> cancellation;
 
   void clear() {
     bookings.clear();
     cancellations.clear();
+    marked.clear();
+    unread = nullptr;
     booking.reset();
     cancellation.reset();
   }
@@ -172,21 +192,18 @@ struct Group {
 
 class Comparison {
  public:
-  explicit Comparison(const Span& span) : span_(span) {}
+  Comparison(const Span& span, MarkedLine marked_line) : span_(span), marked_line_(marked_line) {}
 
   void take_theirs(const Placed& line) {
-    const Entry& entry = *line.entry;
-    const bool in_span = span_.has(entry.day);
-    if (!line.takes_back) {
-      group_.bookings.push_back({&entry, entry.amounts, in_span});
-      return;
-    }
-    const bool below = entry.amounts.total < Money();
-    group_.cancellations.push_back(
-        {&entry, below ? entry.amounts : turned(entry.amounts), in_span});
+    const Counted counted{line.entry, line.entry->amounts, span_.has(line.entry->day)};
+    if (line.role == Role::booking) group_.bookings.push_back(counted);
+    if (line.role == Role::marked) group_.marked.push_back(counted);
+    if (line.role == Role::cancellation) add_cancellation(counted);
   }
+  void take_unread(const Placed& line) { group_.unread = line.entry; }
   void take_ours(const Placed& line) {
-    std::optional<Counted>& slot = line.takes_back ? group_.cancellation : group_.booking;
+    const bool takes_back = line.role == Role::cancellation;
+    std::optional<Counted>& slot = takes_back ? group_.cancellation : group_.booking;
     YB_CHECK(!slot.has_value(), "two of our settlements under one number");
     slot = Counted{line.entry, line.entry->amounts, span_.has(line.entry->day)};
   }
@@ -200,6 +217,7 @@ class Comparison {
   Result finish() {
     Amounts explained;
     for (const Break& each : result_.breaks) explained = explained + each.difference;
+    for (const NotCompared& each : result_.not_compared) explained = explained + each.difference;
     YB_CHECK(explained == result_.theirs.amounts - result_.ours.amounts,
              "breaks that do not explain the difference");
     std::ranges::stable_sort(result_.breaks, [](const Break& a, const Break& b) {
@@ -212,16 +230,31 @@ class Comparison {
   }
 
  private:
-  // One line that says "settled, and no longer": it is the booking too.
+  void add_cancellation(Counted line) {
+    if (!(line.amounts.total < Money())) line.amounts = turned(line.amounts);
+    group_.cancellations.push_back(line);
+  }
+
+  // Which of the two a line above zero that says so is, is told by the others of its settlement:
+  // beside the settlement it takes it back, beside a reversal it is what was taken back. Alone, it
+  // is how some write a settlement that no longer counts: "settled, and no longer".
   void read_marked_lines() {
-    if (!group_.bookings.empty() || group_.cancellations.empty()) return;
-    std::optional<Counted> sold = group_.booking;
-    if (sold) sold->amounts = turned(sold->amounts);  // as their cancellations count
-    const Counted marked = closest(group_.cancellations, sold);
-    const bool names_our_reversal =
-        group_.cancellation && group_.cancellation->entry->settlement == marked.entry->settlement;
-    if (names_our_reversal || marked.entry->amounts.total < Money()) return;
-    group_.bookings.push_back({marked.entry, marked.entry->amounts, marked.in_span});
+    if (group_.marked.empty()) return;
+    const bool is_reversal = !group_.bookings.empty();
+    if (!is_reversal && (!group_.cancellations.empty() || counts_as_it_stands())) {
+      group_.bookings = group_.marked;
+      return;
+    }
+    if (!is_reversal) group_.bookings.push_back(closest(group_.marked, group_.booking));
+    for (const Counted& each : group_.marked) add_cancellation(each);
+  }
+  // It is one line, and its end another: where each of theirs is so, or where we have taken it back
+  // behind the span. One that stands here it contradicts, and both are told.
+  bool counts_as_it_stands() const {
+    if (!group_.cancellation) return false;
+    const bool ends_elsewhere =
+        group_.booking && group_.booking->in_span && !group_.cancellation->in_span;
+    return marked_line_ == MarkedLine::settlement || ends_elsewhere;
   }
 
   void count() {
@@ -244,8 +277,18 @@ class Comparison {
                               ours == nullptr ? nullptr : ours->entry, difference});
   }
 
+  // Ours, and none of theirs: where one of their rows names it and could not be read, nothing is
+  // known of it.
+  bool add_alone(BreakKind kind, const Counted& ours) {
+    add(kind, nullptr, &ours);
+    if (group_.unread == nullptr) return true;
+    result_.not_compared.push_back({group_.unread, ours.entry, result_.breaks.back().difference});
+    result_.breaks.pop_back();
+    return false;
+  }
+
   void add_missing_there(const Counted& ours) {
-    add(BreakKind::missing_there, nullptr, &ours);
+    if (!add_alone(BreakKind::missing_there, ours)) return;
     result_.breaks.back().undone =
         group_.booking && group_.cancellation && group_.cancellations.empty();
   }
@@ -270,7 +313,8 @@ class Comparison {
   bool stands_there_alone(const Counted& theirs) const {
     const bool gone = group_.booking && !group_.booking->in_span && group_.cancellation &&
                       !group_.cancellation->in_span;
-    return gone && theirs.in_span && group_.cancellations.empty();
+    const bool is_marked = theirs.entry->takes_back;  // they know
+    return gone && theirs.in_span && group_.cancellations.empty() && !is_marked;
   }
 
   void compare_bookings() {
@@ -296,7 +340,7 @@ class Comparison {
       if (!group_.cancellation || !group_.cancellation->in_span) return;
       const bool unknown_there = group_.bookings.empty() && group_.booking;
       if (unknown_there) return add_missing_there(*group_.cancellation);
-      add(BreakKind::cancelled_here, nullptr, &*group_.cancellation);
+      add_alone(BreakKind::cancelled_here, *group_.cancellation);
       return;
     }
     const Counted& once = closest(theirs, group_.cancellation);
@@ -309,6 +353,7 @@ class Comparison {
   }
 
   const Span& span_;
+  const MarkedLine marked_line_;
   Group group_;
   Result result_;
 };
@@ -331,23 +376,30 @@ std::vector<const Entry*> without_partner(const Result& result) {
   std::vector<const Entry*> alone;
   for (const Break& each : result.breaks) {
     const bool of_here = each.kind == BreakKind::missing_here || each.kind == BreakKind::late;
-    if (of_here && each.theirs != nullptr && each.ours == nullptr) alone.push_back(each.theirs);
+    const bool is_alone = of_here && each.theirs != nullptr && each.ours == nullptr;
+    // Whether it still stands here is told by the days behind as well.
+    if (is_alone || each.kind == BreakKind::cancelled_there) alone.push_back(each.theirs);
   }
   return alone;
 }
 
 Result find_breaks(const std::vector<Entry>& theirs, const std::vector<Entry>& ours,
-                   const Span& span) {
-  Ids groups(theirs.size() + ours.size());
+                   const Span& span, const Reading& reading) {
+  Ids groups(theirs.size() + ours.size() + reading.unread.size());
   const std::vector<Placed> ours_placed = place_ours(ours, groups);
   const std::vector<Placed> theirs_placed = place_theirs(theirs, ours, groups);
+  std::vector<Placed> unread_placed;
+  if (!reading.unread.empty()) unread_placed = place_theirs(reading.unread, ours, groups);
   const std::vector<Placed> left = by_group(theirs_placed, groups.count());
+  const std::vector<Placed> unread = by_group(unread_placed, groups.count());
   const std::vector<Placed> right = by_group(ours_placed, groups.count());
-  Comparison comparison(span);
+  Comparison comparison(span, reading.marked_line);
   std::size_t i = 0;
   std::size_t j = 0;
+  std::size_t k = 0;
   for (std::uint32_t group = 0; group < groups.count(); ++group) {
     while (i < left.size() && left[i].group == group) comparison.take_theirs(left[i++]);
+    while (k < unread.size() && unread[k].group == group) comparison.take_unread(unread[k++]);
     while (j < right.size() && right[j].group == group) comparison.take_ours(right[j++]);
     comparison.end_group();
   }

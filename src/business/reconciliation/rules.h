@@ -13,13 +13,14 @@
 namespace yibao::reconciliation {
 
 // `ours` may hold days around the span, so that what one side has on another day is found as late.
-// A line that takes back with amounts above zero is how some write a settlement that no longer
-// counts: it is read as the settlement and its end.
+// Whether a line of theirs that is flagged takes back, or was taken back, is told by the sign of
+// its amounts and by its numbers, and by the other lines of its settlement. What stands here and
+// has no line of theirs is not compared where `reading` has a row of it.
 Result find_breaks(const std::vector<Entry>& theirs, const std::vector<Entry>& ours,
-                   const Span& span);
+                   const Span& span, const Reading& reading = {});
 
-// What of theirs has no partner among `ours`: before it is called missing here, it is looked for by
-// its numbers on whatever day.
+// What of theirs has no partner among `ours`: before it is called missing here, or still standing
+// here, it is looked for by its numbers on whatever day.
 std::vector<const Entry*> without_partner(const Result& result);
 
 // A settlement stands in our books once, and is taken back once: the first entry that says

@@ -117,6 +117,105 @@ TEST(Reconciliation, each_class_alone) {
   }
 }
 
+// A settlement, or a reversal, of which they have a row that could not be read is neither missing
+// there nor there: by whichever number the row names it.
+TEST(Reconciliation, what_a_row_names_that_was_not_read_is_not_missing) {
+  const Entry sold = entry("1", 5800);
+  const Entry back = reversal_of(sold, "1");
+  const auto of_row = [](const Entry& named) {
+    Entry row;
+    row.settlement = named.settlement;
+    row.line = 7;
+    return row;
+  };
+  Entry by_message;
+  by_message.message = sold.message;
+  by_message.line = 7;
+  Entry by_original = by_message;
+  by_original.message = {};
+  by_original.reverses = sold.settlement;
+  const auto open = [](const std::vector<Entry>& theirs, const std::vector<Entry>& ours,
+                       const Entry& row) {
+    const Reading reading{{row}};
+    const Result result = find_breaks(theirs, ours, kSpan, reading);
+    EXPECT_TRUE(result.breaks.empty());
+    std::string numbers;
+    for (const NotCompared& each : result.not_compared) {
+      EXPECT_EQ(each.unread->line, 7);
+      EXPECT_EQ(reason_of(each).code, "reconcile_row_unread");
+      EXPECT_EQ(each.difference, Amounts() - each.ours->amounts);
+      numbers += std::string(each.ours->settlement.text()) + " ";
+    }
+    return numbers;
+  };
+  EXPECT_EQ(open({}, {sold}, of_row(sold)), "S1 ");
+  EXPECT_EQ(open({}, {sold}, by_message), "S1 ");
+  EXPECT_EQ(open({}, {sold, back}, of_row(sold)), "S1 R1 ");
+  EXPECT_EQ(open({back}, {sold, back}, of_row(sold)), "S1 ");
+  EXPECT_EQ(open({sold}, {sold, back}, of_row(back)), "R1 ");
+  EXPECT_EQ(open({sold}, {sold, back}, by_original), "R1 ");
+  EXPECT_EQ(open({sold}, {sold}, of_row(sold)), "");
+  // Of another settlement, or of none, it says nothing.
+  const Reading other{{of_row(entry("2", 1))}};
+  EXPECT_EQ(told(find_breaks({}, std::vector{sold}, kSpan, other)),
+            std::multiset<std::string>{"missing_there S1"});
+}
+
+// 5203 tells the flag of what was taken back and of the reversal: which of the two a line is, is
+// told by the sign of its amounts and by its numbers.
+TEST(Reconciliation, the_flag_stands_at_both_lines_of_a_refunded_sale) {
+  Entry sold = entry("1", 5800, 2);
+  const Entry back = reversal_of(sold, "1");
+  const std::vector<Entry> ours{sold, back};
+  sold.takes_back = true;
+  Entry under_its_number = back;
+  under_its_number.settlement = sold.settlement;
+  under_its_number.reverses = sold.settlement;
+  Entry above_zero = under_its_number;
+  above_zero.amounts = sold.amounts;
+  Entry unmarked = sold;
+  unmarked.takes_back = false;
+  EXPECT_TRUE(told({sold, back}, ours).empty());
+  EXPECT_TRUE(told({back, sold}, ours).empty());
+  EXPECT_TRUE(told({sold, under_its_number}, ours).empty());
+  EXPECT_TRUE(told({unmarked, above_zero}, ours).empty());
+  using Told = std::multiset<std::string>;
+  EXPECT_EQ(told({sold, back}, {ours.front()}), Told{"cancelled_there R1"});
+  EXPECT_EQ(told({sold, sold, back}, ours), Told{"duplicate S1"});
+}
+
+// Where every reversal has a line of its own (3202), the flagged settlement is one line.
+TEST(Reconciliation, a_flagged_settlement_alone_is_not_its_reversal_in_a_detail_file) {
+  Entry sold = entry("1", 5800, 2);
+  const Entry back = reversal_of(sold, "1");
+  const Entry unmarked = sold;
+  sold.takes_back = true;
+  const Reading reading{{}, MarkedLine::settlement};
+  const auto told_of = [&](const std::vector<Entry>& theirs, const std::vector<Entry>& ours) {
+    return told(find_breaks(theirs, ours, kSpan, reading));
+  };
+  using Told = std::multiset<std::string>;
+  EXPECT_TRUE(told_of({sold, back}, {unmarked, back}).empty());
+  EXPECT_EQ(told_of({sold}, {unmarked, back}), Told{"cancelled_here R1"});
+  EXPECT_EQ(told_of({sold}, {unmarked}), Told{"cancelled_there S1"});
+  EXPECT_EQ(told_of({unmarked}, {unmarked, back}), Told{"cancelled_here R1"});
+}
+
+// Marked in a later export, and taken back behind the span: of these days it is the settlement.
+TEST(Reconciliation, what_was_taken_back_behind_the_span_is_settled_in_it) {
+  Entry sold = entry("1", 5800);
+  Entry back = reversal_of(sold, "1");
+  back.day = kDay + 30;
+  const std::vector<Entry> ours{sold, back};
+  sold.takes_back = true;
+  EXPECT_TRUE(told({sold}, ours).empty());
+  const std::vector<Entry> theirs{sold};
+  const std::vector<Entry> near{ours.front()};
+  const std::vector<const Entry*> alone = without_partner(find_breaks(theirs, near, kSpan));
+  ASSERT_EQ(alone.size(), 1U) << "looked for behind the span before it is called standing";
+  EXPECT_EQ(alone.front(), &theirs.front());
+}
+
 // What every time-out with a reversal leaves behind: there is nothing to take back any more.
 TEST(Reconciliation, a_pair_that_they_know_nothing_of_is_told_as_one) {
   const Entry sold = entry("1", 5800);

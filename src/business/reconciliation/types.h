@@ -63,6 +63,16 @@ struct Entry {
   std::int64_t line = 0;    // of the file; 0: it is of no file
 };
 
+// What a flagged line above zero is that stands alone: the whole of a settlement that no longer
+// counts, or the settlement, whose reversal has a line of its own (3202).
+enum class MarkedLine { settlement_and_end, settlement };
+
+// How their book was read.
+struct Reading {
+  std::vector<Entry> unread;  // what of their rows could not be read: the numbers, and the line
+  MarkedLine marked_line = MarkedLine::settlement_and_end;
+};
+
 struct Span {
   Date from;
   Date to;  // included
@@ -101,6 +111,14 @@ struct Break {
   bool amounts_differ = false;
 };
 
+// A settlement, or a reversal, that stands here, while a row of theirs that names it could not be
+// read: it is not missing there, nor known to be there.
+struct NotCompared {
+  const Entry* unread = nullptr;  // of the Reading
+  const Entry* ours = nullptr;
+  Amounts difference;  // what is left open
+};
+
 struct Side {
   std::int64_t lines = 0;
   Amounts amounts;
@@ -110,6 +128,7 @@ struct Result {
   Side theirs;
   Side ours;
   std::vector<Break> breaks;  // by line of theirs; what has none, behind
+  std::vector<NotCompared> not_compared;
 };
 
 }  // namespace yibao::reconciliation

@@ -133,8 +133,9 @@ std::vector<Entry> books_named(storage::Session& session, const storage::Vault& 
 reconciliation::Result compare_books(storage::Session& session, const storage::Vault& vault,
                                      const std::string& institution,
                                      const std::vector<Entry>& theirs, std::vector<Entry>& ours,
-                                     const reconciliation::Span& span) {
-  reconciliation::Result result = reconciliation::find_breaks(theirs, ours, span);
+                                     const reconciliation::Span& span,
+                                     const reconciliation::Reading& reading) {
+  reconciliation::Result result = reconciliation::find_breaks(theirs, ours, span, reading);
   const std::vector<const Entry*> alone = reconciliation::without_partner(result);
   if (alone.empty()) return result;
   const std::vector<Entry> found = books_named(session, vault, institution, alone);
@@ -147,7 +148,7 @@ reconciliation::Result compare_books(storage::Session& session, const storage::V
   if (more.empty()) return result;
   std::ranges::copy_if(found, std::back_inserter(ours),
                        [&](const Entry& each) { return more.contains(each.settlement); });
-  return reconciliation::find_breaks(theirs, ours, span);
+  return reconciliation::find_breaks(theirs, ours, span, reading);
 }
 
 }  // namespace yibao::visit

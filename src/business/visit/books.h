@@ -27,12 +27,14 @@ std::vector<reconciliation::Entry> books_named(
     const std::vector<const reconciliation::Entry*>& lines);
 
 // The breaks between two books. What of theirs is not among ours is looked for on every other day
-// before it is called missing here (and added to ours): who settled it again would pay it twice.
+// before it is called missing here (and added to ours): who settled it again would pay it twice. So
+// is what they have taken back, before it is called standing here.
 reconciliation::Result compare_books(storage::Session& session, const storage::Vault& vault,
                                      const std::string& institution,
                                      const std::vector<reconciliation::Entry>& theirs,
                                      std::vector<reconciliation::Entry>& ours,
-                                     const reconciliation::Span& span);
+                                     const reconciliation::Span& span,
+                                     const reconciliation::Reading& reading);
 
 // The day on which a settlement of ours was given this number; none where it is no number of ours.
 std::optional<Date> day_of_number(const reconciliation::Number& setl_id,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/region_table.h"
 #include "base/text.h"
@@ -27,15 +28,18 @@ constexpr std::size_t kColumns = 7;
 constexpr int kDaysMax = 366;
 constexpr std::size_t kMemo = 500;  // characters
 
-// With what a line of the answer tells besides: whose it is, and of which visit.
+// With what a line of the answer tells besides: whose it is, of which visit, and what has taken it
+// back, on whatever day.
 constexpr storage::Statement kDetailsBetween{
     "settlement_details_of_institution",
     "SELECT s.settlement_id, s.recorded_at, s.msgid, s.happened_on, s.total_fen, s.fund_fen, "
     "s.account_fen, s.reverses, o.recorded_at, s.kind, s.person_id, p.recorded_at, s.visit_id, "
-    "v.recorded_at, s.place_of_care FROM settlement AS s "
+    "v.recorded_at, s.place_of_care, r.settlement_id, r.recorded_at, r.msgid, r.happened_on "
+    "FROM settlement AS s "
     "JOIN person AS p ON p.person_id = s.person_id "
     "JOIN visit AS v ON v.person_id = s.person_id AND v.visit_id = s.visit_id "
     "LEFT JOIN settlement AS o ON o.person_id = s.person_id AND o.settlement_id = s.reverses "
+    "LEFT JOIN settlement AS r ON r.person_id = s.person_id AND r.reverses = s.settlement_id "
     "WHERE s.institution = $1 AND s.happened_on >= $2 AND s.happened_on <= $3 "
     "ORDER BY s.happened_on, s.settlement_id"};
 
@@ -44,14 +48,15 @@ struct Sent {
   std::string settlement;
   std::string visit;
   std::string person;
+  bool refunded = false;  // refd_setl_flag: as it came; of ours as 5203 has it
 };
 
 struct Statement {
   provider::Institution institution;
   reconciliation::Span span;
-  std::string kind;                // clr_type
-  RegionCode agency;               // setl_optins
-  bool without_reversals = false;  // R36
+  std::string kind;              // clr_type
+  RegionCode agency;             // setl_optins
+  bool without_refunds = false;  // R36
   std::vector<Entry> theirs;
   std::vector<Sent> sent;
   std::vector<Entry> elsewhere;  // what they name and stands here on days outside the span
@@ -86,7 +91,9 @@ Verdict read_line(std::string_view text, std::int64_t line, Statement& statement
     return refuse(RefusalKind::malformed, "file_row_shape",
                   {{"line", std::to_string(line)}, {"column", column}});
   };
-  const std::vector<std::string_view> fields = parts_of(text, '\t');
+  std::vector<std::string_view> fields = parts_of(text, '\t');
+  // Some write a TAB behind every field.
+  if (fields.size() == kColumns + 1 && fields.back().empty()) fields.pop_back();
   if (fields.size() != kColumns) return wrong("字段数");
   for (const std::string_view field : fields) {
     if (field.size() > Number::kCharactersMax - 1 || has_control_characters(field)) {
@@ -102,10 +109,11 @@ Verdict read_line(std::string_view text, std::int64_t line, Statement& statement
   if (!total || !fund || !account) return wrong("金额");
   if (fields[6] != "0" && fields[6] != "1") return wrong("退费结算标志");
   entry.amounts = {*total, *fund, *account};
-  entry.takes_back = fields[6] == "1";
+  const bool refunded = fields[6] == "1";
+  entry.takes_back = refunded || *total < Money();
   entry.line = line;
   statement.theirs.push_back(entry);
-  statement.sent.push_back({plain(fields[0]), plain(fields[1]), plain(fields[2])});
+  statement.sent.push_back({plain(fields[0]), plain(fields[1]), plain(fields[2]), refunded});
   return Nothing{};
 }
 
@@ -175,37 +183,97 @@ std::optional<Reason> why_not_compared(const Entry& entry, const std::string& ki
   return std::nullopt;
 }
 
-Ours read_ours(const storage::Rows& rows, const Statement& asked,
-               const business::Context& context) {
-  Ours ours;
+Number number_of(const Value& id, const Value& recorded_at, const business::Context& context) {
+  return Number(settlement_number(SettlementId(id.integer()),
+                                  Instant::from_milliseconds(recorded_at.integer()), context));
+}
+
+Entry entry_of(const storage::Row& row, const business::Context& context) {
+  Entry entry;
+  entry.settlement = number_of(row[0], row[1], context);
+  entry.message = Number(row[2].text());
+  entry.day = Date::from_days(static_cast<std::int32_t>(row[3].integer()));
+  entry.amounts = {Money::fen(row[4].integer()), Money::fen(row[5].integer()),
+                   Money::fen(row[6].integer())};
+  entry.takes_back = !row[7].is_null();
+  if (entry.takes_back) entry.reverses = number_of(row[7], row[8], context);
+  return entry;
+}
+
+bool is_taken_back(const storage::Row& row) {
+  return !row[15].is_null();
+}
+
+// What has taken it back.
+Entry reversal_of(const Entry& taken_back, const storage::Row& row,
+                  const business::Context& context) {
+  Entry entry;
+  entry.settlement = number_of(row[15], row[16], context);
+  entry.message = Number(row[17].text());
+  entry.reverses = taken_back.settlement;
+  entry.day = Date::from_days(static_cast<std::int32_t>(row[18].integer()));
+  entry.amounts = Amounts() - taken_back.amounts;
+  entry.takes_back = true;
+  return entry;
+}
+
+Sent told_of(const storage::Row& row, const Entry& entry, const business::Context& context) {
   const auto moment = [](const Value& value) {
     return Instant::from_milliseconds(value.integer());
   };
-  const auto settlement = [&](const Value& id, const Value& at) {
-    return settlement_number(SettlementId(id.integer()), moment(at), context);
-  };
+  return {std::string(entry.settlement.text()),
+          visit_number(VisitId(row[12].integer()), moment(row[13]), context),
+          provider::short_id(context.vault->outside_id(storage::IdKind::person, row[10].integer(),
+                                                       moment(row[11]))),
+          entry.takes_back || is_taken_back(row)};
+}
+
+Reason taken_back(const Entry& entry) {
+  return {"settled_and_taken_back",
+          {{"number", std::string(entry.settlement.text())},
+           {"our_total", entry.amounts.total.to_display()}},
+          {}};
+}
+
+// What they name and stands here outside the span. Where refunds are left out, so is what of it was
+// taken back.
+void add_elsewhere(const std::vector<Entry>& elsewhere, const Statement& asked, Ours& ours) {
+  std::set<Number> ended;
+  for (const Entry& each : elsewhere) {
+    if (each.takes_back) ended.insert({each.settlement, each.reverses});
+  }
+  std::set<Number> known;
+  for (const Entry& each : ours.entries) known.insert(each.settlement);
+  for (const Entry& each : elsewhere) {
+    if (asked.span.has(each.day) || known.contains(each.settlement)) continue;
+    if (asked.without_refunds && ended.contains(each.settlement)) {
+      ours.not_compared[each.settlement] = {each, taken_back(each)};
+    } else {
+      ours.entries.push_back(each);
+    }
+  }
+}
+
+Ours read_ours(const storage::Rows& rows, const Statement& asked,
+               const business::Context& context) {
+  Ours ours;
   for (const storage::Row& row : rows) {
-    if (asked.without_reversals && !row[7].is_null()) continue;
-    Entry entry;
-    const std::string number = settlement(row[0], row[1]);
-    entry.settlement = Number(number);
-    entry.message = Number(row[2].text());
-    entry.day = Date::from_days(static_cast<std::int32_t>(row[3].integer()));
-    entry.amounts = {Money::fen(row[4].integer()), Money::fen(row[5].integer()),
-                     Money::fen(row[6].integer())};
-    entry.takes_back = !row[7].is_null();
-    if (entry.takes_back) entry.reverses = Number(settlement(row[7], row[8]));
+    const Entry entry = entry_of(row, context);
     const RegionCode place(static_cast<std::int32_t>(row[14].integer()));
-    if (auto why = why_not_compared(entry, row[9].text(), place, asked, *context.regions)) {
+    auto why = why_not_compared(entry, row[9].text(), place, asked, *context.regions);
+    const bool is_refund = entry.takes_back || is_taken_back(row);
+    if (!why && asked.without_refunds && is_refund) why = taken_back(entry);
+    if (why) {
       ours.not_compared[entry.settlement] = {entry, *std::move(why)};
       continue;
     }
     ours.entries.push_back(entry);
-    const std::string person = provider::short_id(
-        context.vault->outside_id(storage::IdKind::person, row[10].integer(), moment(row[11])));
-    ours.sent[number] = {number, visit_number(VisitId(row[12].integer()), moment(row[13]), context),
-                         person};
+    ours.sent[std::string(entry.settlement.text())] = told_of(row, entry, context);
+    if (!is_taken_back(row)) continue;
+    const Entry reversal = reversal_of(entry, row, context);
+    if (!asked.span.has(reversal.day)) ours.entries.push_back(reversal);
   }
+  add_elsewhere(asked.elsewhere, asked, ours);
   return ours;
 }
 
@@ -214,12 +282,12 @@ std::string written(const std::string& text) {
 }
 
 // psn_no, mdtrt_id, setl_id, msgid, stmt_rslt, refd_setl_flag, memo, and the amounts that we have.
-std::string line_of(const Sent& sent, const std::string& message, bool level, bool takes_back,
+std::string line_of(const Sent& sent, const std::string& message, bool level,
                     const std::string& memo, const Amounts& amounts) {
   std::string line;
   for (const std::string& field :
        {written(sent.person), written(sent.visit), written(sent.settlement), written(message),
-        std::string(level ? "0" : "1"), std::string(takes_back ? "1" : "0"), written(memo),
+        std::string(level ? "0" : "1"), std::string(sent.refunded ? "1" : "0"), written(memo),
         amounts.total.to_yuan(), amounts.fund.to_yuan()}) {
     line += field + "\t";
   }
@@ -245,11 +313,10 @@ class CompareDetails : public business::Command {
   }
   Decision<storage::Plan> decide(const storage::Facts& facts,
                                  const business::Context& context) const override {
-    Ours ours = read_ours(facts.rows(kDetailsBetween), asked_, context);
-    std::ranges::copy_if(asked_.elsewhere, std::back_inserter(ours.entries),
-                         [&](const Entry& each) { return !asked_.span.has(each.day); });
+    const Ours ours = read_ours(facts.rows(kDetailsBetween), asked_, context);
+    const reconciliation::Reading reading{{}, reconciliation::MarkedLine::settlement};
     const reconciliation::Result result =
-        reconciliation::find_breaks(asked_.theirs, ours.entries, asked_.span);
+        reconciliation::find_breaks(asked_.theirs, ours.entries, asked_.span, reading);
     const std::string name = "stmt_" + asked_.institution.code + "_" +
                              asked_.span.from.to_string() + "_" + asked_.span.to.to_string();
     storage::Plan plan;
@@ -281,16 +348,15 @@ class CompareDetails : public business::Command {
       const auto mine = known.find(theirs.settlement);
       std::string why = found == of_theirs.end() ? belongs_elsewhere(asked_.sent[i], ours, context)
                                                  : memo(*found->second, ours, context);
-      text +=
-          line_of(asked_.sent[i],
-                  mine == known.end() ? "" : std::string(mine->second->message.text()), why.empty(),
-                  theirs.takes_back, why, mine == known.end() ? Amounts() : mine->second->amounts);
+      text += line_of(asked_.sent[i],
+                      mine == known.end() ? "" : std::string(mine->second->message.text()),
+                      why.empty(), why, mine == known.end() ? Amounts() : mine->second->amounts);
     }
     for (const Break& each : result.breaks) {
       if (each.theirs != nullptr || each.ours == nullptr) continue;
       text += line_of(ours.sent.at(std::string(each.ours->settlement.text())),
-                      std::string(each.ours->message.text()), false, each.ours->takes_back,
-                      memo(each, ours, context), each.ours->amounts);
+                      std::string(each.ours->message.text()), false, memo(each, ours, context),
+                      each.ours->amounts);
     }
     return text;
   }
@@ -364,8 +430,8 @@ business::CommandOrRefusal compare_details(const Asked& asked) {
   if (const Verdict read = read_lines(*text, statement); !read) return read.refusal();
   if (const Verdict same = check_totals(message, statement); !same) return same.refusal();
   statement.elsewhere = standing_elsewhere(statement, asked);
-  statement.without_reversals = message.text("data", "refd_setl_flag") == "0" &&
-                                std::ranges::none_of(statement.theirs, &Entry::takes_back);
+  statement.without_refunds = message.text("data", "refd_setl_flag") == "0" &&
+                              std::ranges::none_of(statement.theirs, &Entry::takes_back);
   return business::CommandOrRefusal(std::make_unique<CompareDetails>(std::move(statement)));
 }
 

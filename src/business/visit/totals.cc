@@ -14,9 +14,18 @@ namespace {
 // Sums are taken here, a fen at a time: the engines differ in what a sum of integers is.
 constexpr storage::Statement kSettledBetween{
     "settlements_of_institution",
-    "SELECT total_fen, fund_fen, account_fen, insurance, kind, reverses, place_of_care "
+    "SELECT total_fen, fund_fen, account_fen, insurance, kind, place_of_care "
     "FROM settlement WHERE institution = $1 AND happened_on >= $2 AND happened_on <= $3 "
     "ORDER BY happened_on, settlement_id"};
+
+// Without data of refunds (R36): neither a reversal nor what it takes back, on whatever day it did.
+constexpr storage::Statement kStandingBetween{
+    "standing_settlements_of_institution",
+    "SELECT s.total_fen, s.fund_fen, s.account_fen, s.insurance, s.kind, s.place_of_care "
+    "FROM settlement AS s WHERE s.institution = $1 AND s.happened_on >= $2 AND "
+    "s.happened_on <= $3 AND s.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM settlement AS r "
+    "WHERE r.person_id = s.person_id AND r.reverses = s.settlement_id) "
+    "ORDER BY s.happened_on, s.settlement_id"};
 
 struct Totals {
   std::int64_t total = 0;
@@ -29,22 +38,23 @@ Totals our_totals(const Asked& asked, Date from, Date to) {
   const auto text = [&](const char* field) { return asked.message.text("data", field); };
   const std::string insurance = text("insutype");
   const std::string kind = text("clr_type");
-  const bool without_reversals = text("refd_setl_flag") == "0";  // R36
+  const bool without_refunds = text("refd_setl_flag") == "0";
   const RegionTable& regions = *asked.context.regions;
   const RegionCode agency = clearing_agency(text("setl_optins"), regions);
   Totals ours;
-  asked.session.visit(
-      kSettledBetween, std::vector<storage::Value>{asked.institution.code, from.days(), to.days()},
-      [&](std::span<const storage::Value> row) {
-        const RegionCode place(static_cast<std::int32_t>(row[6].integer()));
-        const bool meant = row[3].text() == insurance && clearing_type(row[4].text()) == kind &&
-                           regions.pooling_region(place) == agency;
-        if (!meant || (without_reversals && !row[5].is_null())) return;
-        ours.total += row[0].integer();
-        ours.fund += row[1].integer();
-        ours.account += row[2].integer();
-        ++ours.count;
-      });
+  asked.session.visit(without_refunds ? kStandingBetween : kSettledBetween,
+                      std::vector<storage::Value>{asked.institution.code, from.days(), to.days()},
+                      [&](std::span<const storage::Value> row) {
+                        const RegionCode place(static_cast<std::int32_t>(row[5].integer()));
+                        const bool meant = row[3].text() == insurance &&
+                                           clearing_type(row[4].text()) == kind &&
+                                           regions.pooling_region(place) == agency;
+                        if (!meant) return;
+                        ours.total += row[0].integer();
+                        ours.fund += row[1].integer();
+                        ours.account += row[2].integer();
+                        ++ours.count;
+                      });
   return ours;
 }
 

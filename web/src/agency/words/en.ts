@@ -103,6 +103,7 @@ export default {
   '最后一天': 'Last day',
   '对账': 'Reconcile',
   '没有读入': 'Not read:',
+  '{n} 笔因文件的行未读入,不能比较:': '{n} settlements could not be compared, as a row of the file was not read:',
   '中心': 'ours',
   '元,中心': 'yuan, ours',
   '元,差额': 'yuan, difference',

@@ -286,6 +286,7 @@ export default {
   '结转下月': 'Carried to the next month',
   '两清': 'Level',
   '{n} 行未读入:': '{n} rows not read:',
+  '{n} 笔因文件的行未读入,不能比较:': '{n} settlements could not be compared, as a row of the file was not read:',
   '机构 {theirs} 笔 ¥{theirs_yuan},中心 {ours} 笔 ¥{ours_yuan},差额 ¥{yuan},由 {breaks} 笔说明。': 'Institution {theirs} settlements ¥{theirs_yuan}, centre {ours} settlements ¥{ours_yuan}, difference ¥{yuan}, explained by {breaks}.',
   '第 {n} 行': 'Row {n}',
   '{n} 笔': '{n} settlements',
