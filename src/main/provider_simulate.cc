@@ -7,8 +7,12 @@
 
 #include "adapters/clock/clocks.h"
 #include "adapters/files/read.h"
+#include "adapters/http/outside.h"
+#include "base/identity_document.h"
+#include "base/region_table.h"
 #include "base/tree_text.h"
 #include "business/provider/institution.h"
+#include "main/installation.h"
 #include "main/provider_door.h"
 #include "main/simulated_day.h"
 #include "main/test_institutions.h"
@@ -25,9 +29,25 @@ std::unique_ptr<service::Clock> clock_of(const Settings& settings) {
       Instant::start_of(*day).milliseconds() + std::int64_t{9} * 3'600'000));
 }
 
+// A wrong option is told before anything is sent.
+void check_options(const std::string& url, const std::string& number,
+                   const SimulateRequest& request, const Settings& settings, Date today) {
+  if (!adapters::is_outside_address(url)) {
+    throw Fault("--url 应为 http:// 或者 https:// 开头的地址: " + url);
+  }
+  if (!check_identity(IdentityKind::citizen_identity_card, number, today)) {
+    throw Fault("--person 应为 18 位身份证号码,校验位要对");
+  }
+  if (request.region.empty()) return;
+  const auto region = RegionCode::parse(request.region);
+  if (!region || !load_data(settings.home).regions.exists(*region)) {
+    throw Fault("--region 应为六位行政区划代码: " + request.region);
+  }
+}
+
 // Those that the request names, or every test institution of this installation.
-std::vector<Player> players_of(const Settings& settings, const SimulateRequest& request,
-                               const std::string& today) {
+std::vector<Player> players_of(const Settings& settings, const SimulateRequest& request, Date day) {
+  const std::string today = day.to_string();
   const Tree tests = test_institutions(settings);
   const std::string url = request.url.empty() ? text_of(tests, "address") : request.url;
   if (url.empty()) throw Fault("--url 缺少地址,本机也没有测试机构 (yibao provider serve-test)");
@@ -37,6 +57,7 @@ std::vector<Player> players_of(const Settings& settings, const SimulateRequest& 
     number = text_of(people->list()->front(), "number");
   }
   if (number.empty()) throw Fault("--person 缺少测试人员的证件号码");
+  check_options(url, number, request, settings, day);
   std::vector<Player> players;
   const auto add = [&](const std::string& code, const std::string& profile, const std::string& key,
                        const std::string& secret) {
@@ -97,8 +118,7 @@ int provider_simulate(const Settings& settings, const SimulateRequest& request, 
   }
   const std::unique_ptr<service::Clock> clock = clock_of(settings);
   bool all_well = true;
-  const std::string today = clock->now().date().to_string();
-  for (Player& player : players_of(settings, request, today)) {
+  for (Player& player : players_of(settings, request, clock->now().date())) {
     SimulatedDay day(tables, *script, std::move(player), *clock, request);
     all_well = day.play() && all_well;
   }

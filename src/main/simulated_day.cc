@@ -8,6 +8,7 @@
 #include <sstream>
 #include <thread>
 
+#include "adapters/csv/encoding.h"
 #include "adapters/files/read.h"
 #include "adapters/provider/zip.h"
 #include "base/text.h"
@@ -53,6 +54,27 @@ std::int64_t fen_of(const std::string& yuan) {
   const auto money = Money::parse_yuan(yuan.substr(negative ? 1 : 0));
   if (!money) return 0;
   return negative ? -money->fen() : money->fen();
+}
+
+std::string in_words(const adapters::Unanswered& fault, const std::string& url) {
+  using Why = adapters::Unanswered::Why;
+  switch (fault.why()) {
+    case Why::no_address:
+      return url + " 不是地址";
+    case Why::no_such_host:
+      return url + " 的主机名查不到";
+    case Why::refused:
+      return url + " 拒绝连接,没有服务在监听";
+    case Why::unreachable:
+      return url + " 的网络不通";
+    case Why::timed_out:
+      return url + " 连接超时,没有等到应答";
+    case Why::broken_off:
+      return url + " 在应答之前断开了连接";
+    case Why::other:
+      return url + " (" + fault.what() + ")";
+  }
+  return url;
 }
 
 }  // namespace
@@ -126,15 +148,15 @@ void SimulatedDay::take(const ProviderStep& step) {
     if (step.way == Way::hang_up) {
       told_ += "   ← 连接在应答之前断开\n";
       std::this_thread::sleep_for(std::chrono::milliseconds(request_.pause));
-      conformance_.forget_balance(values_["psn_no"]);
+      conformance_.broke_off(values_["psn_no"], sent.msgid);
     } else {
-      told_ += "   ← " + std::to_string(answer.status) + " " + shortened(answer.body) + "\n";
+      told_ += "   ← " + std::to_string(answer.status) + " " + readable(answer.body) + "\n";
       if (messages_ == 1 && !is_let_in(answer)) return;
       judge(step, sent, answer);
     }
-  } catch (const Fault& fault) {
-    if (messages_ == 1) return give_up("transport", std::string("没有应答: ") + fault.what());
-    differs("transport", "", "应答", fault.what());
+  } catch (const adapters::Unanswered& fault) {
+    if (messages_ == 1) return give_up("transport", "没有应答: " + in_words(fault, player_.url));
+    differs("transport", "", "应答", in_words(fault, player_.url));
   }
   if (!step.name.empty()) sent_[step.name] = std::move(sent);
   show(heading);
@@ -150,7 +172,7 @@ bool SimulatedDay::is_let_in(const adapters::OutsideAnswer& answer) {
 
 void SimulatedDay::give_up(const std::string& rule, const std::string& why) {
   given_up_ = true;
-  std::cout << "✗ [" << rule << "] " << why << "\n" << std::flush;
+  std::cout << "✗ [" << rule << "] " << readable(why) << "\n" << std::flush;
 }
 
 Decision<Sent> SimulatedDay::make(const ProviderStep& step) {
@@ -344,13 +366,14 @@ void SimulatedDay::judge_gateway(const ProviderStep& step, const adapters::Outsi
   const Decision<Tree> meant = storage::parse_json_with_texts(failure_body(expected));
   const bool same = told && text_of(*told, "code") == text_of(*meant, "code") &&
                     text_of(*told, "message") == text_of(*meant, "message");
-  if (!same) differs("gateway", "", failure_body(expected), answer.body.substr(0, 200));
+  if (!same) differs("gateway", "", failure_body(expected), answer.body);
 }
 
 void SimulatedDay::report(const Breach& breach) {
   ++(breach.is_error ? errors_ : warnings_);
   told_ += std::string("   ") + (breach.is_error ? "✗" : "△") + " [" + breach.rule + "] " +
-           breach.where + " 应为 " + breach.expected + ",实为 " + breach.found + "\n";
+           readable(breach.where) + " 应为 " + readable(breach.expected) + ",实为 " +
+           readable(breach.found) + "\n";
   if (breach.is_error) is_wrong_ = true;
 }
 
@@ -366,12 +389,28 @@ void SimulatedDay::show(const std::string& heading) {
   is_wrong_ = false;
 }
 
+// At a character's end.
 std::string SimulatedDay::shortened(const std::string& text) {
   if (text.starts_with("PK")) return "(zip, " + std::to_string(text.size()) + " 字节)";
   if (text.size() <= kShownMax) return text;
   std::size_t end = kShownMax;
   while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   return text.substr(0, end) + "… (" + std::to_string(text.size()) + " 字节)";
+}
+
+// The other side may write anything; what is shown is UTF-8 all the same.
+std::string SimulatedDay::readable(const std::string& bytes) {
+  if (bytes.starts_with("PK") || is_utf8(bytes)) return shortened(bytes);
+  if (auto text = csv::Decoder(csv::Encoding::gb18030).decode(bytes)) {
+    return "(不是 UTF-8,按 GB18030 显示) " + shortened(*text);
+  }
+  std::string shown = "(不是 UTF-8) ";
+  for (const char c : bytes.substr(0, kShownMax)) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = byte >= 0x20 && byte < 0x7F;
+    shown += plain ? std::string(1, c) : "\\x" + storage::to_hex(std::string(1, c));
+  }
+  return shown;
 }
 
 std::string SimulatedDay::clock_text() const {

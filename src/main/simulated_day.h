@@ -95,6 +95,7 @@ class SimulatedDay {
                const std::string& found);
   void show(const std::string& heading);
   static std::string shortened(const std::string& text);
+  static std::string readable(const std::string& bytes);
   std::string clock_text() const;
   // Ten digits: the real time of the day, to a tenth of a millisecond. A simulated day may be
   // played again within the same second, and no number of a message, a line or a visit may come

@@ -18,7 +18,7 @@ bool is_chinese(char c) {
 
 // The code of a sentence, and the fact with which it is told.
 constexpr std::pair<std::string_view, std::string_view> kToldBehind[] = {
-    {"done_by_agent", "acted_by"}, {"perhaps_meant", kPerhaps}};
+    {"done_by_agent", "acted_by"}, {"perhaps_meant", kPerhaps}, {"fund_unpaid", "unpaid"}};
 
 // A fact that says that there is none; one that is missing altogether stays a dash, and is found.
 constexpr std::string_view kNone = "—";
@@ -103,8 +103,13 @@ std::string Catalogue::fill(const std::string& text, const std::vector<Fact>& fa
   return filling.take();
 }
 
-// What a member may be follows from which member it is.
+// What a member may be follows from which member it is; another code's sentence is told with the
+// facts that stand beside it.
 std::string Catalogue::shown(const Fact& fact, const std::vector<Fact>& facts) const {
+  if (names_.way_of(fact.name) == "sentence") {
+    const auto found = words_.find(fact.value);
+    return found == words_.end() ? fact.value : fill(found->second.detail, facts);
+  }
   const auto member = std::ranges::find(facts, "member", &Fact::name);
   if (fact.name != "known" || member == facts.end()) return shown(fact);
   return names_.choices(member->value, fact.value);
@@ -131,7 +136,7 @@ Words Catalogue::words(std::string_view code, const std::vector<Fact>& facts) co
   Words words{fill(found->second.title, facts), fill(found->second.detail, facts),
               fill(found->second.next, facts)};
   // Told behind the sentence of whatever code it is: who has done it in one's name (代办、监护),
-  // and what was perhaps meant.
+  // what was perhaps meant, and why the fund has paid nothing.
   for (const auto& [sentence, fact] : kToldBehind) {
     const auto more = words_.find(sentence);
     const bool given = std::ranges::find(facts, fact, &Fact::name) != facts.end();

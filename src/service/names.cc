@@ -11,8 +11,8 @@ namespace yibao::service {
 namespace {
 
 // Ways of showing a fact that are no list of words.
-constexpr std::array<std::string_view, 8> kWays{"region",   "day",  "moment",   "calendar",
-                                                "provider", "text", "any_word", "rule"};
+constexpr std::array<std::string_view, 9> kWays{
+    "region", "day", "moment", "calendar", "provider", "text", "any_word", "rule", "sentence"};
 
 constexpr std::string_view kFacts = "facts";
 constexpr std::string_view kLookedAt = "looked_at";  // a list, looked through part by part

@@ -117,7 +117,21 @@ describe('the record, by its person', () => {
     await visit.sees('统筹基金支付');
     const { visits } = await house.server.done('GET', `/v1/people/${person}/visits`, undefined, { as: '梅转' });
     assert.equal(await visit.page.locator('article').count(), visits.length);
+    await visit.sees('结算时 2025年');
+    await visit.sees('按现在的记录,这一天享受待遇');
     await visit.shot('participant-visits');
+    // Page by page: what is behind the first is asked for when it is wanted.
+    await visit.page.route('**/v1/people/*/visits**', async (route) => {
+      const response = await route.fetch();
+      const told = await response.json();
+      const next = new URL(route.request().url()).searchParams.get('before') ? {} : { next: visits.at(-1).visit };
+      await route.fulfill({ response, json: next.next ? { ...told, ...next } : { visits: visits.map((each) => ({ ...each, visit: `${each.visit}-2` })) } });
+    });
+    await visit.page.reload();
+    await visit.page.getByRole('button', { name: '再看更多' }).click();
+    await visit.page.locator('article').nth(2 * visits.length - 1).waitFor();
+    assert.equal(await visit.page.getByRole('button', { name: '再看更多' }).count(), 0);
+    await visit.page.unroute('**/v1/people/*/visits**');
     await visit.go('care');
     await visit.sees('随医保关系转移延续');
     await visit.shot('participant-care-after-a-move');

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
+import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -144,6 +145,61 @@ describe('provider simulate', () => {
     }
   });
 
+  // Each of them is in order by itself; only together they cannot be.
+  it('sees that answers of one server contradict each other', async () => {
+    for (const [spoil, rule] of [
+      [(text, infno) => {  // a yuan more in cash than it will be
+        if (infno !== '2101') return text;
+        const moved = (name, by) => (told) => told.replace(new RegExp(`"${name}":(-?[\\d.]+)`), (_, amount) => `"${name}":${(Number(amount) + by).toFixed(2)}`);
+        return [moved('acct_pay', -1), moved('psn_cash_pay', 1), moved('balc', 1)].reduce((told, move) => move(told), text);
+      }, '[told_before] setlinfo.acct_pay'],
+      [(text, infno) => infno === '2102' ? text.replace(/"psn_name":"[^"]*"/, '"psn_name":"别人"') : text, '[told_before] setlinfo.psn_name'],
+    ]) {
+      const { code, said } = await spoiled(spoil);
+      assert.equal(code, 1, `${rule}\n${said.slice(-3000)}`);
+      assert.ok(said.includes(`✗ ${rule}`), `${rule}\n${said.slice(-3000)}`);
+    }
+  });
+
+  // The whole day with its broken lines, of which one sale stays.
+  it('sees that 1101 tells the first balance for ever, also after lines that broke', async () => {
+    let first;
+    const proxy = http.createServer(async (request, answer) => {
+      let body = '';
+      for await (const part of request) body += part;
+      const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => name.startsWith('_api')));
+      const text = await (await fetch(tests.address + request.url, { method: 'POST', headers, body })).arrayBuffer();
+      const whole = Buffer.from(text);
+      const [, balance] = (/"infno":"1101"/.test(body) && /"balc":([\d.]+)/.exec(whole.toString())) || [];
+      first ??= balance;
+      answer.end(balance ? whole.toString().replace(/"balc":[\d.]+/, `"balc":${first}`) : whole);
+    });
+    await new Promise((resolve) => { proxy.listen(0, '127.0.0.1', resolve); });
+    const { code, said } = await simulate('--url', `http://127.0.0.1:${proxy.address().port}`, '--institution', 'P44190090001', '--brief');
+    proxy.closeAllConnections();
+    proxy.close();
+    assert.equal(code, 1);
+    assert.match(said, /✗ \[told_before\] insuinfo\[1\]\.balc/);
+    assert.match(said, /1 处不符/);
+  });
+
+  it('writes a log of UTF-8 whatever the other server answers', async () => {
+    const gbk = Buffer.concat([Buffer.from('{"infcode":-1,"err_msg":"'), Buffer.from([0xb2, 0xe9, 0xce, 0xde, 0xb4, 0xcb, 0xc8, 0xcb]), Buffer.from('"}')]);
+    for (const [bytes, shown] of [[gbk, '按 GB18030 显示) {"infcode":-1,"err_msg":"查无此人"}'], [Buffer.from([0x7b, 0xff, 0xff, 0x7d]), '{\\xff\\xff}']]) {
+      const odd = http.createServer((request, answer) => { answer.end(bytes); });
+      await new Promise((resolve) => { odd.listen(0, '127.0.0.1', resolve); });
+      const told = await new Promise((resolve) => {
+        execFile(binary, ['provider', 'simulate', '--pause', '0', '--url', `http://127.0.0.1:${odd.address().port}`, '--institution', 'P44190090001', ...flags(state)],
+          { encoding: 'buffer', maxBuffer: 1 << 24 }, (error, said) => resolve({ code: error?.code ?? 0, said }));
+      });
+      odd.closeAllConnections();
+      odd.close();
+      assert.equal(told.code, 1);
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(told.said);
+      assert.ok(text.includes(shown), text.slice(0, 2000));
+    }
+  });
+
   it('sees that what a year has come to does not follow from the visit', async () => {
     let years = 0;
     const { code, said } = await spoiled((text, infno) => infno === '5206' && ++years > 1
@@ -188,7 +244,7 @@ describe('provider simulate', () => {
   it('says when nobody is there, or what is missing', async () => {
     const dead = await simulate('--url', 'http://127.0.0.1:1', '--institution', 'P44190090001', '--brief');
     assert.equal(dead.code, 1);
-    assert.match(dead.said, /\[transport\] .*Connection refused$/m);
+    assert.match(dead.said, /\[transport\] 没有应答: http:\/\/127\.0\.0\.1:1 拒绝连接,没有服务在监听$/m);
     assert.equal(dead.said.match(/✗/g).length, 1, dead.said);
     const none = await simulate('--script', join(home, 'data/lint.toml'));
     assert.equal(none.code, 3);
@@ -196,6 +252,23 @@ describe('provider simulate', () => {
     const other = await simulate('--institution', 'P44190099999', '--profile', 'ftp', '--access-key', 'x', '--secret', 'y');
     assert.equal(other.code, 3);
     assert.match(other.errors, /--profile/);
+    for (const [option, ...wrong] of [['--url', 'ftp://x', 'http://', 'http://127.0.0.1:99999', '127.0.0.1'], ['--person', 'abc', '441900199001010002'],
+      ['--region', '999999', '4419', 'abc']]) {
+      for (const value of wrong) {
+        const { code, said, errors } = await simulate(option, value);
+        assert.deepEqual([code, said], [3, ''], `${option} ${value}: ${errors}`);
+        assert.ok(errors.includes(`${option} 应为`), errors);
+      }
+    }
+  });
+
+  it('says in Chinese that a server hangs up', async () => {
+    const mute = net.createServer((socket) => { socket.once('data', () => socket.destroy()); });
+    await new Promise((resolve) => { mute.listen(0, '127.0.0.1', resolve); });
+    const { code, said } = await simulate('--url', `http://127.0.0.1:${mute.address().port}`, '--institution', 'P44190090001', '--brief');
+    mute.close();
+    assert.equal(code, 1);
+    assert.match(said, /\[transport\] 没有应答: http:\/\/127\.0\.0\.1:\d+ 在应答之前断开了连接$/m);
   });
 
   it('is refused where it is not who it says', async () => {

@@ -6,7 +6,7 @@
 #include <boost/beast/ssl.hpp>
 #include <chrono>
 
-#include "base/check.h"
+#include "base/text.h"
 
 namespace yibao::adapters {
 
@@ -31,7 +31,9 @@ struct Address {
 Address parse(const std::string& url) {
   Address address;
   address.tls = url.starts_with("https://");
-  if (!address.tls && !url.starts_with("http://")) throw Fault("not an address: " + url);
+  if (!address.tls && !url.starts_with("http://")) {
+    throw Unanswered("not an address: " + url, Unanswered::Why::no_address);
+  }
   const std::string rest = url.substr(url.find("//") + 2);
   const std::size_t slash = std::min(rest.find('/'), rest.size());
   address.authority = rest.substr(0, slash);
@@ -44,6 +46,25 @@ Address parse(const std::string& url) {
 }
 
 enum class Then { read, hang_up };
+
+Unanswered::Why why_of(const beast::error_code& error) {
+  using Why = Unanswered::Why;
+  namespace reason = asio::error;
+  if (error == beast::error::timeout || error == reason::timed_out) return Why::timed_out;
+  if (error == reason::connection_refused) return Why::refused;
+  if (error == reason::host_not_found || error == reason::host_not_found_try_again ||
+      error == reason::service_not_found) {
+    return Why::no_such_host;
+  }
+  if (error == reason::host_unreachable || error == reason::network_unreachable) {
+    return Why::unreachable;
+  }
+  if (error == reason::connection_reset || error == reason::eof || error == reason::broken_pipe ||
+      error == http::error::end_of_stream || error == http::error::partial_message) {
+    return Why::broken_off;
+  }
+  return Why::other;
+}
 
 // One exchange, on a loop of its own that runs until it is done or patience ends.
 template<class Stream>
@@ -99,11 +120,19 @@ OutsideAnswer send(const Address& address, http::request<http::string_body>& req
     stream.handshake(asio::ssl::stream_base::client);
     return exchange(io, stream, request, then);
   } catch (const boost::system::system_error& error) {
-    throw Fault(address.authority + " does not answer: " + error.code().message());
+    throw Unanswered(address.authority + " does not answer: " + error.code().message(),
+                     why_of(error.code()));
   }
 }
 
 }  // namespace
+
+bool is_outside_address(const std::string& url) {
+  if (!url.starts_with("http://") && !url.starts_with("https://")) return false;
+  const Address address = parse(url);
+  const auto port = parse_integer(address.port);
+  return !address.host.empty() && port && *port > 0 && *port < 65'536;
+}
 
 OutsideAnswer ask_outside(const std::string& url, const std::string& form,
                           const std::string& authorization) {

@@ -7,14 +7,30 @@
 #include <utility>
 #include <vector>
 
+#include "base/check.h"
+
 namespace yibao::adapters {
+
+// Nobody has answered, and why: who shows it has words of its own.
+class Unanswered : public Fault {
+ public:
+  enum class Why { no_address, no_such_host, refused, unreachable, timed_out, broken_off, other };
+  Unanswered(const std::string& text, Why why) : Fault(text), why_(why) {}
+  Why why() const { return why_; }
+
+ private:
+  Why why_;
+};
 
 struct OutsideAnswer {
   int status = 0;
   std::string body;
 };
 
-// GET, or POST of a form where there is one. Throws Fault where nobody answers.
+// http:// or https:// with a host, and a port that may be one where there is one.
+bool is_outside_address(const std::string& url);
+
+// GET, or POST of a form where there is one. Throws Unanswered where nobody answers.
 OutsideAnswer ask_outside(const std::string& url, const std::string& form = "",
                           const std::string& authorization = "");
 

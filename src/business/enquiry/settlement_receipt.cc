@@ -4,18 +4,20 @@
 
 #include "base/reason_tree.h"
 #include "base/region_table.h"
+#include "base/tree_text.h"
 #include "business/access.h"
 #include "business/care/store.h"
 #include "business/document/issue.h"
 #include "business/enquiry/case_paper_words.h"
 #include "business/enrolment/insurance_code.h"
+#include "business/entitlement/record.h"
 #include "business/person/authorisation.h"
 #include "business/person/store.h"
 #include "business/provider/institution.h"
 #include "business/reader.h"
 #include "business/visit/present.h"
 #include "business/visit/store.h"
-#include "business/visit/terms.h"
+#include "business/visit/unpaid.h"
 #include "business/wording.h"
 #include "policy/parameter_table.h"
 #include "policy/policy_set.h"
@@ -33,8 +35,13 @@ struct Known {
   const person::Person& person;
   std::optional<provider::Institution> institution;  // none: it is not on record any more
   const std::vector<care::Registration>& registrations;
+  const entitlement::PersonRecord& record;
   const business::Context& context;
 };
+
+provider::Level level_of(const Known& known) {
+  return known.institution ? known.institution->level : provider::Level::none;
+}
 
 bool is_resident(const Settlement& settlement) {
   return settlement.insurance == enrolment::insurance_code(enrolment::Scheme::resident);
@@ -49,30 +56,51 @@ const Settlement* find(const std::vector<Settlement>& all, visit::SettlementId i
   return found == all.end() ? nullptr : &*found;
 }
 
+// What one reason says, and what it rests on.
+struct Said {
+  std::string detail;
+  std::string ground;
+};
+Said said_of(Reason reason, const business::Context& context) {
+  Tree told = to_tree(std::vector<Reason>{std::move(reason)});
+  context.wording->tell(told);
+  const Tree& first = told.list()->front();
+  return {text_of(first, "detail"), ground_of(first)};
+}
+
 // 依据: what deductible, rate and ceiling follow from, on the day of care and by the registrations
 // that it was settled by.
 std::string sources_of(const Known& known) {
   const Settlement& settlement = known.settlement;
-  visit::TermsFacts facts;
-  facts.resident = is_resident(settlement);
-  facts.retiree = known.person.draws_retirement_on(settlement.care_on);
-  facts.level = known.institution ? known.institution->level : provider::Level::none;
-  facts.institution = settlement.institution;
-  facts.insured_place = settlement.insured_place;
-  facts.place_of_care = settlement.place_of_care;
-  facts.kind = settlement.kind;
-  facts.day = settlement.care_on;
+  std::vector<care::Registration> used;
   for (const care::Registration& each : known.registrations) {
-    const bool used = each.id == settlement.recognition || each.id == settlement.registration;
-    if (used) facts.registrations.push_back(each);
+    const bool is_used = each.id == settlement.recognition || each.id == settlement.registration;
+    if (is_used) used.push_back(each);
   }
+  const visit::TermsFacts facts =
+      visit::terms_facts_of(settlement, known.person, level_of(known), std::move(used));
   const policy::RegionPolicy& policy =
       known.context.policies->on(settlement.insured_place, settlement.care_on);
   const Decision<visit::Terms> terms = visit::fund_terms(facts, policy.settlement);
   if (!terms) return "";
-  Tree told = to_tree(std::vector<Reason>{{"settled", {}, terms->sources}});
-  known.context.wording->tell(told);
-  return ground_of(told.list()->front());
+  return said_of({"settled", {}, terms->sources}, known.context).ground;
+}
+
+// 统筹基金没有支付的,为什么没有: on the day of care, as far as it is known today.
+void add_unpaid(Paper& paper, const Known& known) {
+  paper.paragraph("统筹基金没有支付。");
+  for (const Reason& reason : visit::why_unpaid(known.settlement, known.record, level_of(known),
+                                                known.registrations, known.context)) {
+    const Said said = said_of(reason, known.context);
+    paper.paragraph("原因: " + said.detail);
+    if (!said.ground.empty()) paper.paragraph("依据: " + said.ground + "。");
+  }
+}
+
+void add_paid(Paper& paper, const Known& known) {
+  paper.paragraph("统筹基金按 " + policy::show_percent(known.settlement.fund_rate) + " 支付。");
+  const std::string sources = sources_of(known);
+  if (!sources.empty()) paper.paragraph("依据: " + sources + "。");
 }
 
 std::vector<Line> about_lines(const Known& known) {
@@ -114,13 +142,7 @@ std::vector<Line> amount_lines(const Settlement& settlement) {
 Paper receipt_paper(const Known& known, std::string issuer) {
   Paper paper{"基本医疗保险医疗费用结算凭证", std::move(issuer), {}};
   paper.lines(about_lines(known)).heading("费用与支付").lines(amount_lines(known.settlement));
-  const std::string sources = sources_of(known);
-  if (known.settlement.parts.fund.is_zero()) {
-    paper.paragraph("统筹基金没有支付。");
-  } else {
-    paper.paragraph("统筹基金按 " + policy::show_percent(known.settlement.fund_rate) + " 支付。");
-  }
-  if (!sources.empty()) paper.paragraph("依据: " + sources + "。");
+  known.settlement.parts.fund.is_zero() ? add_unpaid(paper, known) : add_paid(paper, known);
   paper.paragraph("结算被撤销的,本凭证作废;是否有效,以核验结果为准。");
   return paper;
 }
@@ -165,7 +187,7 @@ std::vector<storage::Subject> IssueSettlementReceipt::subjects() const {
 }
 
 void IssueSettlementReceipt::need(storage::Needs& needs) const {
-  needs.add(person::kPersonById, person_);
+  entitlement::need_record(needs, person_);
   needs.add(person::kAuthorisationsOf, person_);
   needs.add(visit::kSettlementsOf, owner_);
   needs.add(care::kRegistrationsOf, person_);
@@ -204,10 +226,15 @@ Decision<storage::Plan> IssueSettlementReceipt::decide(const storage::Facts& fac
     return refuse("document_settlement_taken_back", {{"day", back->happened_on.to_string()}});
   }
   const auto registrations = care::read_registrations(facts.rows(care::kRegistrationsOf, person_));
-  const Known known{*settlement, *person,
+  const auto record = entitlement::read_record(facts, person_, *context.vault);
+  YB_CHECK(record.has_value(), "a person without a record");
+  const Known known{*settlement,
+                    *person,
                     provider::institution_of(
                         facts.rows(provider::kInstitutionOfCode, storage::Value(institution_))),
-                    registrations, context};
+                    registrations,
+                    *record,
+                    context};
   document::NewDocument paper;
   paper.person = person_;
   paper.kind = document::Kind::settlement_receipt;

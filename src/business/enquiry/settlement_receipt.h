@@ -1,5 +1,5 @@
 // 医疗费用结算凭证: what was settled at a hospital or a pharmacy, who paid which part of it and by
-// which rules. Void as soon as the settlement is taken back.
+// which rules, or why the fund has paid none. Void as soon as the settlement is taken back.
 #pragma once
 
 #include "business/use_case.h"

@@ -243,6 +243,15 @@ void check_output(const Interface& tables, const Exchange& exchange, const Tree&
   check_clearing(tables, output, breaches);
 }
 
+// Cut between two characters.
+std::string beginning_of(const std::string& text) {
+  constexpr std::size_t kMost = 200;
+  if (text.size() <= kMost) return text;
+  std::size_t end = kMost;
+  while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
 // 14 digits, as seconds since 1970; both times of a comparison are of the same zone.
 std::int64_t seconds_of(std::string_view compact) {
   const auto number = [&](std::size_t at, std::size_t size) {
@@ -278,7 +287,9 @@ std::vector<Breach> Conformance::check(const Exchange& exchange) {
   };
   const Decision<Tree> parsed = storage::parse_json_marking_numbers(exchange.answer);
   if (!parsed || parsed->members() == nullptr) {
-    wrong("envelope", "", "一个 JSON 对象", exchange.answer.substr(0, 200));
+    is_utf8(exchange.answer)
+        ? wrong("envelope", "", "一个 JSON 对象", beginning_of(exchange.answer))
+        : wrong("envelope", "", "UTF-8 编码的 JSON 对象", "其他编码的内容");
     return breaches;
   }
   const Tree& answer = *parsed;
@@ -324,45 +335,11 @@ std::vector<Breach> Conformance::check(const Exchange& exchange) {
     if (!is_repeated) {
       check_time(exchange, *output, received, breaches);
       conversation_.check(exchange, *output, received, breaches);
-      check_balance(exchange, *output, breaches);
+      balances_.check(exchange, *output, breaches);
+      previews_.check(exchange, *output, breaches);
     }
   }
   return breaches;
-}
-
-// balc: what was there less what the account paid; what a relative's account paid comes from there
-// (I8). A pre-settlement tells what would be.
-void Conformance::check_balance(const Exchange& exchange, const Tree& output,
-                                std::vector<Breach>& breaches) {
-  const std::string& number = exchange.transaction->number;
-  if (number == "1101") {
-    const Tree* who = output.find("baseinfo");
-    const Tree* places = output.find("insuinfo");
-    if (who == nullptr || places == nullptr || places->list() == nullptr) return;
-    const std::string psn_no = text_in(who->find("psn_no")).value_or("");
-    balances_.erase(psn_no);
-    if (places->list()->size() != 1) return;
-    balances_[psn_no] = Money::fen(fen_of(places->list()->front(), "balc"));
-    return;
-  }
-  constexpr std::array<std::string_view, 6> kSettling{"2101", "2102", "2103",
-                                                      "2206", "2207", "2208"};
-  if (std::ranges::find(kSettling, number) == kSettling.end()) return;
-  const Tree* info = output.find("setlinfo");
-  const Tree* node =
-      exchange.input.find(number.starts_with("21") && number != "2103" ? "druginfo" : "data");
-  const Tree* sent = node == nullptr ? nullptr : node->find("psn_no");
-  if (info == nullptr || sent == nullptr || sent->text() == nullptr) return;
-  const auto before = balances_.find(*sent->text());
-  if (before == balances_.end()) return;
-  const std::int64_t after =
-      before->second.fen() - fen_of(*info, "acct_pay") + fen_of(*info, "acct_mulaid_pay");
-  if (fen_of(*info, "balc") != after) {
-    breaches.push_back({"I8", "setlinfo.balc", yuan(after), yuan(fen_of(*info, "balc"))});
-  }
-  if (number != "2101" && number != "2206") {
-    before->second = Money::fen(fen_of(*info, "balc"));
-  }
 }
 
 }  // namespace yibao::provider

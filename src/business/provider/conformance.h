@@ -8,10 +8,11 @@
 #include <string_view>
 #include <vector>
 
-#include "base/money.h"
 #include "base/tree.h"
+#include "business/provider/conformance_balance.h"
 #include "business/provider/conformance_conversation.h"
 #include "business/provider/conformance_echo.h"
+#include "business/provider/conformance_preview.h"
 #include "business/provider/interface.h"
 
 namespace yibao::provider {
@@ -38,18 +39,18 @@ class Conformance {
   explicit Conformance(const Interface& tables) : tables_(tables) {}
 
   std::vector<Breach> check(const Exchange& exchange);
-  // Somebody's balance has changed where we did not see it.
-  void forget_balance(const std::string& psn_no) {
-    balances_.erase(psn_no);
+  // A message went out whose answer we have not seen.
+  void broke_off(const std::string& psn_no, const std::string& msgid) {
+    balances_.broke_off(psn_no, msgid);
+    previews_.forget(psn_no);
     conversation_.forget(psn_no);
   }
 
  private:
-  void check_balance(const Exchange& exchange, const Tree& output, std::vector<Breach>& breaches);
-
   const Interface& tables_;
   std::map<std::string, std::string> msgids_;  // by inf_refmsgid
-  std::map<std::string, Money> balances_;      // by psn_no
+  ToldBalances balances_;
+  ToldPreviews previews_;
   ToldSettlements told_;
   Conversation conversation_;
 };

@@ -36,6 +36,44 @@ void Conversation::note_person(const Tree& output, const std::string& received) 
   }
 }
 
+void Conversation::compare_identity(const std::string& psn_no, const Tree& told,
+                                    const std::string& where, std::vector<Breach>& breaches) const {
+  const auto known = people_.find(psn_no);
+  if (known == people_.end() || told.members() == nullptr) return;
+  for (const auto& [field, before] : known->second) {
+    const std::string found = text_at(told, field.c_str());
+    if (found.empty() || upper(found) == upper(before)) continue;
+    breaches.push_back({"told_before", where + "." + field, before + " (1101 答复的此人)", found});
+  }
+}
+
+void Conversation::check_identity(const Exchange& exchange, const Tree& output,
+                                  std::vector<Breach>& breaches) {
+  if (output.members() == nullptr) return;
+  const std::string asked = said_in(exchange.input, "psn_no");
+  for (const auto& [node, value] : *output.members()) {
+    const auto compare = [&](const Tree& told, const std::string& where) {
+      if (told.members() == nullptr) return;
+      const std::string own = text_at(told, "psn_no");
+      compare_identity(own.empty() ? asked : own, told, where, breaches);
+    };
+    if (value.list() == nullptr) {
+      compare(value, node);
+      continue;
+    }
+    int row = 0;
+    for (const Tree& each : *value.list()) {
+      compare(each, node + "[" + std::to_string(++row) + "]");
+    }
+  }
+  const Tree* who = output.find("baseinfo");
+  if (exchange.transaction->number != "1101" || who == nullptr) return;
+  for (const char* field : {"psn_name", "certno", "gend", "brdy"}) {
+    const std::string told = text_at(*who, field);
+    if (!told.empty()) people_[text_at(*who, "psn_no")].try_emplace(field, told);
+  }
+}
+
 // Who has signed out and signs in again is another working day: its number is another one.
 void Conversation::check_sign_in(const Exchange& exchange, const Tree& output,
                                  std::vector<Breach>& breaches) {
@@ -118,6 +156,7 @@ void Conversation::check(const Exchange& exchange, const Tree& output, const std
                          std::vector<Breach>& breaches) {
   const std::string& number = exchange.transaction->number;
   const std::string psn_no = said_in(exchange.input, "psn_no");
+  check_identity(exchange, output, breaches);
   if (number == "1101") return note_person(output, received);
   if (number == "9001" || number == "9002") return check_sign_in(exchange, output, breaches);
   if (number == "2001") return check_entitlement(output, breaches);

@@ -1,5 +1,5 @@
-// What the answers of one conversation say together, which none of them says alone: who is entitled
-// and is paid for, sign-ins, contributions, the accumulated amounts of a year.
+// What the answers of one conversation say together, which none of them says alone: who somebody
+// is, who is entitled and is paid for, sign-ins, contributions, the accumulated amounts of a year.
 #pragma once
 
 #include <cstdint>
@@ -33,6 +33,10 @@ class Conversation {
   };
 
   void note_person(const Tree& output, const std::string& received);
+  // 姓名、证件号码、性别、出生日期: whoever 1101 told them of has them in every answer.
+  void check_identity(const Exchange& exchange, const Tree& output, std::vector<Breach>& breaches);
+  void compare_identity(const std::string& psn_no, const Tree& told, const std::string& where,
+                        std::vector<Breach>& breaches) const;
   void check_sign_in(const Exchange& exchange, const Tree& output, std::vector<Breach>& breaches);
   void check_entitlement(const Tree& output, std::vector<Breach>& breaches);
   void check_contributions(const std::string& psn_no, const Tree& output,
@@ -41,7 +45,8 @@ class Conversation {
   void check_settlement(const std::string& psn_no, const Tree& output,
                         std::vector<Breach>& breaches);
 
-  std::set<std::string> signed_out_;      // sign_no
+  std::map<std::string, std::map<std::string, std::string>> people_;  // by psn_no and field
+  std::set<std::string> signed_out_;                                  // sign_no
   std::set<std::string> paying_;          // psn_no of those who have paid for months
   std::map<std::string, bool> entitled_;  // by psn_no
   std::map<std::string, Year> years_;     // by psn_no

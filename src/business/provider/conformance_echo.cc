@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <map>
 #include <set>
 
@@ -90,12 +89,6 @@ void check_text(const Tree& output, const char* node, const char* field, const s
 constexpr std::array<std::string_view, 9> kNaming{"psn_no",     "certno",         "mdtrt_cert_type",
                                                   "insutype",   "med_type",       "mdtrt_id",
                                                   "ipt_otp_no", "fixmedins_code", "filename"};
-
-std::string upper(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return text;
-}
 
 void check_names(const Exchange& exchange, const Tree& object, const std::string& where,
                  std::vector<Breach>& breaches) {

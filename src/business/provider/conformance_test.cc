@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "business/provider/test_samples.h"
 #include "business/provider/writing.h"
 
@@ -154,6 +155,17 @@ TEST(ProviderConformance, too_long_another_code_and_another_form_are_found) {
     });
     EXPECT_TRUE(found) << transaction.number << " " << field.name << "\n" << told(breaches);
   });
+}
+
+// What is shown of it can be written into a log of UTF-8.
+TEST(ProviderConformance, an_answer_in_another_encoding_is_told_and_not_repeated) {
+  const Transaction& sign_in = *delivered_tables().find("9001");
+  for (const std::string& answer :
+       {std::string("{\"err_msg\":\"\xb2\xe9\xce\xde\"}"), std::string(199, 'x') + "医医"}) {
+    const auto breaches = checked(sign_in, answer);
+    EXPECT_TRUE(has(breaches, "envelope", ""));
+    EXPECT_TRUE(is_utf8(told(breaches))) << answer;
+  }
 }
 
 TEST(ProviderConformance, the_envelope_is_held_to_its_rules) {
@@ -320,8 +332,33 @@ class ProviderConversation : public testing::Test {
   std::vector<Breach> ask(const char* number, const Tree& input, const std::string& output) {
     const Transaction& transaction = *delivered_tables().find(number);
     ++asked_;
-    return conformance_.check({&transaction, "M" + std::to_string(asked_), input,
-                               enveloped(output, std::to_string(1'000'000'000 + asked_))});
+    msgid_ = "M" + std::to_string(asked_);
+    return conformance_.check(
+        {&transaction, msgid_, input, enveloped(output, std::to_string(1'000'000'000 + asked_))});
+  }
+  // The next message goes out, and its answer is not seen: its number.
+  std::string break_off() {
+    msgid_ = "M" + std::to_string(++asked_);
+    conformance_.broke_off("1", msgid_);
+    return msgid_;
+  }
+  std::vector<Breach> answered_at_last(const char* number, const std::string& msgid,
+                                       const std::string& output) {
+    const Tree input = Tree::object({{"data", Tree::object({{"psn_no", "1"}})}});
+    return conformance_.check({delivered_tables().find(number), msgid, input,
+                               enveloped(output, std::to_string(1'000'000'000 + ++asked_))});
+  }
+  std::vector<Breach> person(const std::string& balance, const std::string& name = "张三") {
+    std::string output = kPerson;
+    output.replace(output.find("44190000000000000001"), 20, "1");
+    output.replace(output.find("1234.56"), 7, balance);
+    output.replace(output.find("张三"), std::string("张三").size(), name);
+    return ask("1101", Tree::object({{"data", Tree::object({{"mdtrt_cert_type", "03"}})}}), output);
+  }
+  static std::string paid(const std::string& account, const std::string& balance,
+                          const std::string& more = "") {
+    return R"({"setlinfo":{"setl_id":"S)" + account + R"(","psn_no":"1","medfee_sumamt":)" +
+           account + ",\"acct_pay\":" + account + ",\"balc\":" + balance + more + "}}";
   }
   std::vector<Breach> about(const char* number, const std::string& output) {
     return ask(number, Tree::object({{"data", Tree::object({{"psn_no", "1"}})}}), output);
@@ -337,8 +374,65 @@ class ProviderConversation : public testing::Test {
 
  private:
   Conformance conformance_{delivered_tables()};
+  std::string msgid_;
   int asked_ = 0;
 };
+
+TEST_F(ProviderConversation, a_balance_follows_from_what_the_account_has_paid) {
+  EXPECT_FALSE(has(person("20719.50"), "told_before", "balc"));
+  EXPECT_FALSE(has(about("2102", paid("36.50", "20683.00")), "I8", ""));
+  EXPECT_FALSE(has(person("20683.00"), "told_before", "balc"));
+  EXPECT_TRUE(has(person("20719.50"), "told_before", "insuinfo[1].balc"));
+}
+
+TEST_F(ProviderConversation, a_balance_is_known_again_when_a_broken_message_is_made_good) {
+  person("100.00");
+  const std::string lost = break_off();
+  EXPECT_TRUE(has(answered_at_last("2102", lost, paid("30.00", "99.00")), "I8", ""));
+  person("70.00");
+  const std::string again = break_off();
+  EXPECT_FALSE(has(answered_at_last("2102", again, paid("30.00", "40.00")), "I8", ""));
+  const std::string gone = break_off();
+  ask("2601", Tree::object({{"data", Tree::object({{"psn_no", "1"}, {"omsgid", gone}})}}), "{}");
+  EXPECT_TRUE(has(person("10.00"), "told_before", "insuinfo[1].balc"));
+}
+
+// What has broken off may have been done or not, until somebody says so.
+TEST_F(ProviderConversation, nothing_is_held_against_a_balance_that_nobody_knows) {
+  person("100.00");
+  const std::string lost = break_off();
+  EXPECT_FALSE(has(person("70.00"), "told_before", "balc"));
+  EXPECT_FALSE(has(answered_at_last("2102", lost, paid("30.00", "70.00")), "I8", ""));
+  EXPECT_FALSE(has(person("70.00"), "told_before", "balc"));
+  const std::string other = break_off();
+  EXPECT_FALSE(has(about("2102", paid("5.00", "35.00")), "I8", ""));
+  ask("2601", Tree::object({{"data", Tree::object({{"psn_no", "1"}, {"omsgid", other}})}}), "{}");
+  EXPECT_FALSE(has(person("65.00"), "told_before", "balc"));
+}
+
+TEST_F(ProviderConversation, a_settlement_is_what_its_pre_settlement_said) {
+  const std::string said = paid("36.50", "63.50", ",\"psn_cash_pay\":0");
+  const std::string other = paid("35.50", "63.50", ",\"psn_cash_pay\":1.00");
+  about("2101", said);
+  EXPECT_FALSE(has(about("2102", said), "told_before", ""));
+  EXPECT_FALSE(has(about("2102", other), "told_before", ""));  // nothing was told of this one
+  about("2101", other);
+  const auto breaches = about("2102", said);
+  EXPECT_TRUE(has(breaches, "told_before", "setlinfo.acct_pay")) << told(breaches);
+  EXPECT_TRUE(has(breaches, "told_before", "setlinfo.psn_cash_pay"));
+  about("2206", other);
+  about("2503", "{}");  // changes at what rate the fund pays
+  EXPECT_FALSE(has(about("2207", said), "told_before", ""));
+}
+
+TEST_F(ProviderConversation, somebody_has_the_name_that_1101_told) {
+  person("100.00", "张三");
+  EXPECT_FALSE(has(about("2102", paid("1.00", "99.00", R"(,"psn_name":"张三")")), "told_before",
+                   "psn_name"));
+  EXPECT_TRUE(has(about("2102", paid("1.00", "98.00", R"(,"psn_name":"别人")")), "told_before",
+                  "setlinfo.psn_name"));
+  EXPECT_TRUE(has(person("98.00", "别人"), "told_before", "baseinfo.psn_name"));
+}
 
 TEST_F(ProviderConversation, who_signs_in_again_gets_another_number) {
   const std::string in =

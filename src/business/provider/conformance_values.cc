@@ -1,5 +1,8 @@
 #include "business/provider/conformance_values.h"
 
+#include <algorithm>
+#include <cctype>
+
 #include "base/money.h"
 #include "storage/json_marked.h"
 
@@ -40,6 +43,12 @@ std::int64_t fen_of(const Tree& object, std::string_view name) {
 
 std::string yuan(std::int64_t fen) {
   return Money::fen(fen).to_yuan();
+}
+
+std::string upper(std::string text) {
+  std::ranges::transform(text, text.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return text;
 }
 
 std::optional<Date> compact_day(std::string_view text) {

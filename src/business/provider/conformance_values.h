@@ -20,6 +20,8 @@ std::optional<std::string> text_in(const Tree* value);
 // Fen of a member; nothing where it is not there: absent terms count as nought.
 std::int64_t fen_of(const Tree& object, std::string_view name);
 std::string yuan(std::int64_t fen);
+// Numbers of documents are the same in either case.
+std::string upper(std::string text);
 // The day of a time that begins with yyyyMMdd; none where there is no such day.
 std::optional<Date> compact_day(std::string_view text);
 // Of a message, whose values are all texts: what its objects say of it, the first that does.

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "business/person/numbers.h"
 #include "business/use_case.h"
 #include "business/visit/doors.h"
 #include "business/visit/types.h"
@@ -19,7 +21,18 @@ Decision<Prescription> read_prescription(const Asked& asked);
 // Of the upload that `record` is.
 void keep_prescription(storage::Plan& plan, const Record& record, const Prescription& prescription);
 
-// A person's prescriptions, the latest first; and the file of one.
+// What is kept of the visits from one to another, both included, without the files: the latest
+// first.
+struct KeptPrescription {
+  VisitId visit;
+  std::int64_t upload = 0;
+  std::string name;
+  Instant recorded_at;
+};
+std::vector<KeptPrescription> prescriptions_between(const person::Numbers& numbers, VisitId first,
+                                                    VisitId last, storage::Session& session);
+
+// A person's prescriptions, the latest first, page by page; and the file of one.
 Decision<Tree> answer_prescriptions(const business::Request& request,
                                     const business::Context& context, storage::Session& session);
 Decision<Tree> answer_prescription(const business::Request& request,

@@ -19,6 +19,7 @@
 #include "business/visit/records.h"
 #include "business/visit/rules.h"
 #include "business/visit/store.h"
+#include "business/visit/unpaid.h"
 #include "business/visit/visit_code.h"
 #include "business/visit/voided.h"
 #include "business/visit/weighing.h"
@@ -53,6 +54,7 @@ struct Settle::Bill {
   std::string disease;
   Settlement settlement;
   Weighing weighing;
+  Unpaid unpaid;                 // why the fund pays nothing
   std::vector<Reason> left;      // what another place settles, or what is of the next year
   std::vector<Reason> unshared;  // why no relative pays, where one was asked to
 };
@@ -214,6 +216,7 @@ Decision<Settle::Bill> Settle::bill(const storage::Facts& facts,
   settlement.parts.fund = bill.weighing.share.fund;
   settlement.fund_rate = bill.weighing.rate;
   settlement.fund_left = bill.weighing.left;
+  bill.unpaid = why_unpaid(bill.weighing, settlement);
   // What a fund that does not pay would have looked at is not why.
   if (!settlement.parts.fund.is_zero()) {
     settlement.recognition = bill.weighing.terms.recognition;
@@ -287,14 +290,14 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
   return Nothing{};
 }
 
-// What the cashier is told besides (exp_content): the hint at the first use of a card, once
-// on what terms the fund has paid, and what of the bill it has not; what of a stay is
-// settled elsewhere (N-20) or with the next year; and where the sender divides the bill in another
-// way (R34, I6).
+// What the cashier is told besides (exp_content): first why the person has no benefits, where the
+// fund pays nothing for that; the hint at the first use of a card, once; on what terms the
+// fund has paid, and what of the bill it has not; what of a stay is settled elsewhere (N-20) or
+// with the next year; and where the sender divides the bill in another way (R34, I6).
 std::string Settle::told(const Bill& bill, const card::Presented::Accepted& shown,
                          const business::Context& context) const {
-  std::vector<Reason> all;
-  if (!asked_.previews) all = shown.reasons;
+  std::vector<Reason> all = bill.unpaid.cover;
+  if (!asked_.previews) all.insert(all.end(), shown.reasons.begin(), shown.reasons.end());
   const std::vector<Reason>& terms = bill.weighing.terms.reasons;
   all.insert(all.end(), terms.begin(), terms.end());
   const std::vector<Reason>& hints = bill.weighing.hints;
@@ -371,12 +374,13 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
   plan.insert(kSettlement, settlement_row(settlement));
   plan.reasons = bill.weighing.reasons();
   plan.notify(person, "settled",
-              {{"provider", bill.institution.name},
-               {"total", settlement.scope.total.to_display()},
-               {"fund", settlement.parts.fund.to_display()},
-               {"account", settlement.parts.account.to_display()},
-               {"cash", settlement.parts.cash.to_display()},
-               {"balance", settlement.balance.to_display()}});
+              with_unpaid({{"provider", bill.institution.name},
+                           {"total", settlement.scope.total.to_display()},
+                           {"fund", settlement.parts.fund.to_display()},
+                           {"account", settlement.parts.account.to_display()},
+                           {"cash", settlement.parts.cash.to_display()},
+                           {"balance", settlement.balance.to_display()}},
+                          bill.unpaid));
   plan.answer = present_settled(
       {settlement, bill.person, bill.lines, bill.visit.recorded_at, told(bill, *shown, context)},
       context);

@@ -82,6 +82,7 @@ export default {
   '先请来电人报出身份证号码和卡号。选择验证码的,先提交一次以发送验证码。': 'First ask the caller for the identity number and the card number. For a code by message, submit once so that it is sent.',
   '电话激活': 'Activate by telephone',
   '更早的来电': 'Earlier calls',
+  '更早的处方': 'Earlier prescriptions',
   '没有来电': 'No calls',
   '读到的来电中没有这样的': 'None like this among the calls read',
   '未受理、连续输错': 'Turned away or too many mistakes',

@@ -122,7 +122,7 @@ export default {
     more_by: '备案后,基金多付 {n} 个百分点。', same_either_way: '备案与否,支付比例相同。', changes: '备案会改变什么' },
   reimbursable: { intro: '补缴以后待遇追溯、认定或者备案后来生效的,过去的结算基金可能应当多付。这里列出可以到窗口补报的。', none: '没有可补报的结算。', sum: '可补报合计', settled_on: '结算日期', total: '总费用', paid: '当时基金已付',
     would_pay: '按现在的规定应付', more: '可补报', deducted: '扣减', why_less: '这笔当时付得多,按现在的规定应付得少(例如前面的费用已经用掉了起付线),从可补报的里扣减。', nothing_left: '扣减以后没有可以补报的,不用去窗口。', payer: '由谁支付', bill_yes: '当天的待遇已经追溯,可以手工报销。', bill_no: '当天仍不享受待遇,不能报销。' },
-  visit: { none: '没有就诊记录。', insured_at: '参保地', diagnoses: '诊断', disease: '病种', cancelled: '已撤销', settled: '结算', reversal: '撤销结算', reversed: '已撤销', fund: '统筹基金支付', account: '个人账户支付', shared: '其中家人共济', cash: '个人现金',
+  visit: { none: '没有就诊记录。', insured_at: '参保地', diagnoses: '诊断', disease: '病种', cancelled: '已撤销', settled: '结算', reversal: '撤销结算', reversed: '已撤销', fund: '统筹基金支付', why_unpaid: '统筹基金为什么没有支付', account: '个人账户支付', shared: '其中家人共济', cash: '个人现金',
     not_settled: '还没有结算。', prescription: '下载处方', kind_11: '普通门诊', kind_12: '门诊挂号', kind_13: '急诊', kind_1301: '急诊抢救', kind_14: '门诊慢特病', kind_18: '特药购药', kind_2101: '普通住院', kind_22: '外伤住院', kind_28: '日间手术', kind_41: '药店购药', kind_51: '生育门诊', kind_52: '生育住院', kind_other: '就诊' },
   retiree: { for_whom: '已退休并跨省异地安置的:医保关系不动,个人账户的钱划入本人银行账户。', again: '有的地方申请一次后定期再划,不用再申请。当地不办理的,会告诉您原因。', insured_at: '参保地', own_account: '须是本人的账户', possible: '可以申请', reserved: '提交后,账户余额留作划款,不能再用来付费;审核通过后由银行划出。' },
   identity: { warning: '申报后,社保卡、个人账户支付和待遇立即暂停,直到窗口核验新的证件。', better_at_counter: '只是换了新证、号码和姓名没有变的,不用申报。可以直接带新证件到窗口办理,当场更新,不必先申报。', note: '变更了什么', note_hint: '例如:姓名由……改为……;身份证号码更正。',
