@@ -117,7 +117,7 @@ describe('the record, by its person', () => {
     await visit.sees('统筹基金支付');
     const { visits } = await house.server.done('GET', `/v1/people/${person}/visits`, undefined, { as: '梅转' });
     assert.equal(await visit.page.locator('article').count(), visits.length);
-    await visit.sees('结算时 2025年');
+    await visit.sees('按当时的记录');
     await visit.sees('按现在的记录,这一天享受待遇');
     await visit.shot('participant-visits');
     // Page by page: what is behind the first is asked for when it is wanted.
