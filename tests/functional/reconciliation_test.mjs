@@ -149,7 +149,13 @@ onEachEngine('reconciliation', (engine) => {
     assert.deepEqual(ours.slice(7), ['20.00', '0.00', '20.00'].map(cents));
     assert.match(missing[6], /机构账上没有/);
     assert.equal(told[2][3], 'null');
-    // The same in the bytes that Java's serialisers make.
+    // Without a kind, every kind is compared (R35).
+    const kindless = statement(rows, uploaded);
+    delete kindless.data.clr_type;
+    const all = unzip((await fetchFile((await done(pharmacy, '3202', kindless)).fileinfo)).bytes).trim().split('\n');
+    assert.deepEqual(all.map((line) => line.split('\t')[4]), ['0', '1', '1', '1']);
+    // The same in the bytes that Java's serialisers make. Some break the base64 into lines.
+    await upload(zip('detail.txt', `${rows[0]}\n`).toString('base64').replaceAll(/(.{76})/g, '$1\r\n'), 'lines.zip');
     const listed = await upload([...new Int8Array(zip('detail.txt', `${rows[0]}\n`))], 'list.zip');
     await done(pharmacy, '3202', statement([rows[0]], listed));
   });

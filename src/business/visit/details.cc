@@ -54,7 +54,7 @@ struct Sent {
 struct Statement {
   provider::Institution institution;
   reconciliation::Span span;
-  std::string kind;              // clr_type
+  std::string kind;              // clr_type; empty: all of them (R35)
   RegionCode agency;             // setl_optins
   bool without_refunds = false;  // R36
   std::vector<Entry> theirs;
@@ -176,7 +176,8 @@ std::optional<Reason> why_not_compared(const Entry& entry, const std::string& ki
     facts.push_back({"region", agency.to_string()});
     return Reason{"settled_by_other_agency", std::move(facts), {}};
   }
-  if (const std::string type(clearing_type(kind)); type != asked.kind) {
+  const std::string type(clearing_type(kind));
+  if (!asked.kind.empty() && type != asked.kind) {
     facts.push_back({"type", type});
     return Reason{"settled_under_other_type", std::move(facts), {}};
   }
