@@ -211,21 +211,6 @@ onEachEngine('provider money', (engine) => {
     assert.deepEqual(amounts, [[100, 0, '01'], [100, 0, '01'], [0, 100, '03']]);
   });
 
-  it('tells no till a second time that a sale is paid which was taken back', async () => {
-    const who = await insured({ fen: 100_000 });
-    const sold = pharmacy.envelope('2102', sale(who));
-    assert.equal((await pharmacy.send(sold)).json.infcode, 0);
-    assert.equal((await pharmacy.send(sold)).json.infcode, 0);
-    await pharmacy.done('2601', { data: { psn_no: who.psn_no, omsgid: sold.msgid, oinfno: '2102' } });
-    const { json } = await pharmacy.send(sold);
-    assert.match(json.err_msg, /^\[settled_and_reversed\]/);
-    const returned = pharmacy.envelope('2102', sale(who));
-    const { json: { output: { setlinfo } } } = await pharmacy.send(returned);
-    await pharmacy.done('2103', back(who, setlinfo));
-    assert.match((await pharmacy.send(returned)).json.err_msg, /^\[settled_and_reversed\]/);
-    assert.equal(await server.balance(who.person), 100_000);
-  });
-
   it('refuses a number or a name that is somebody else\'s', async () => {
     const who = await insured({ fen: 10_000 });
     const other = await insured();

@@ -393,9 +393,6 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
     if (!again) return turn->refuse_with(sentence(command.refusal()));
     return submit(turn, std::make_unique<Refused>(command.refusal(), institution.region));
   }
-  if (door->stands != nullptr && is_answered(key_of(message), reader)) {
-    if (const Verdict stands = door->stands(asked); !stands) return refuse_as(stands.refusal());
-  }
   record_look(*turn, look);
   if (door->previews) return preview(*turn, std::move(command).value(), reader);
   if (door->voids != nullptr)

@@ -50,7 +50,11 @@ std::optional<std::string> plain(const Tree& value) {
 
 // Bytes as Base64, or as the list of numbers that Java's serialisers make of them (-128 to 255).
 std::optional<std::string> bytes_text(const Tree& value) {
-  if (value.list() == nullptr) return plain(value);
+  if (value.list() == nullptr) {
+    std::optional<std::string> text = plain(value);
+    if (text) std::erase_if(*text, is_blank);  // many encoders break it into lines
+    return text;
+  }
   std::string bytes;
   for (const Tree& each : *value.list()) {
     const std::optional<std::int64_t> byte = parse_integer(plain(each).value_or(""));

@@ -20,7 +20,6 @@
 #include "business/visit/settle.h"
 #include "business/visit/store.h"
 #include "business/visit/visits.h"
-#include "business/visit/voided.h"
 
 namespace yibao::visit {
 
@@ -80,10 +79,6 @@ Decision<std::vector<Line>> read_lines(const Tree::List& rows, const Asked& aske
     lines.push_back(divide(std::move(line), item, quantity));
   }
   return lines;
-}
-
-Verdict check_settlement_stands(const Asked& asked) {
-  return check_not_taken_back(asked.institution.code, asked.message.msgid, asked.session);
 }
 
 // What 2101, 2102, 2206 and 2207 have in common.
@@ -325,14 +320,14 @@ constexpr std::array<Door, 36> kDoors{{
     {"1901", &answer_dictionary, nullptr, false},
     {"2001", &answer_entitlement, nullptr, false},
     {"2101", nullptr, &settle_sale, true},
-    {"2102", nullptr, &settle_sale, false, false, nullptr, nullptr, &check_settlement_stands},
+    {"2102", nullptr, &settle_sale, false},
     {"2103", nullptr, &reverse_named, false},
     {"2201", nullptr, &register_visit, false},
     {"2202", nullptr, &cancel_visit, false},
     {"2204", nullptr, &upload_lines, false},
     {"2205", nullptr, &cancel_lines, false},
     {"2206", nullptr, &settle_visit, true},
-    {"2207", nullptr, &settle_visit, false, false, nullptr, nullptr, &check_settlement_stands},
+    {"2207", nullptr, &settle_visit, false},
     {"2208", nullptr, &reverse_named, false},
     {"2601", nullptr, &reverse_message, false, false, nullptr, &reversed_message},
     {"3201", &answer_totals, nullptr, false},

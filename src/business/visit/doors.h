@@ -52,8 +52,6 @@ struct Door {
   // The message of the same institution that is void from then on where nothing has come of it
   // (2601): nothing else is done under that msgid afterwards.
   std::string (*voids)(const Asked& asked) = nullptr;
-  // Asked of a message that has an answer already, before that is given again.
-  Verdict (*stands)(const Asked& asked) = nullptr;
 };
 
 std::span<const Door> doors();

@@ -120,9 +120,7 @@ business::CommandOrRefusal upload_file(const Asked& asked) {
   if (text("fixmedins_code") != asked.institution.code) {
     return refuse("institution_differs", {{"code", text("fixmedins_code")}});
   }
-  std::string sent = text("in");
-  std::erase_if(sent, [](char c) { return c == '\r' || c == '\n'; });  // some break it into lines
-  std::optional<std::string> content = storage::decode_base64(sent);
+  std::optional<std::string> content = storage::decode_base64(text("in"));
   if (!content || content->empty()) return refuse(RefusalKind::malformed, "file_not_base64");
   if (content->size() > kFileBytesMax) {
     return refuse(RefusalKind::too_large, "file_too_large",

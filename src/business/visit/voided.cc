@@ -38,12 +38,6 @@ const storage::Row* find_voided(const storage::Facts& facts, PersonId person,
   return nullptr;
 }
 
-constexpr storage::Statement kTakenBack{
-    "message_taken_back",
-    "SELECT s.settlement_id FROM settlement AS s JOIN settlement AS r "
-    "ON r.reverses = s.settlement_id AND r.person_id = s.person_id "
-    "WHERE s.msgid = $1 AND s.institution = $2 AND s.reverses IS NULL LIMIT 1"};
-
 }  // namespace
 
 const storage::Table kVoidedMessage{206,
@@ -68,13 +62,6 @@ Verdict check_not_voided(const storage::Facts& facts, PersonId person,
   const storage::Row* voided = find_voided(facts, person, institution, msgid);
   if (voided == nullptr) return Nothing{};
   return message_voided(msgid, Instant::from_milliseconds((*voided)[4].integer()));
-}
-
-Verdict check_not_taken_back(const std::string& institution, const std::string& msgid,
-                             storage::Session& reader) {
-  if (reader.select(kTakenBack, {storage::Value(msgid), storage::Value(institution)}).empty())
-    return Nothing{};
-  return refuse("settled_and_reversed", {{"msgid", msgid}});
 }
 
 Decision<storage::Plan> void_message(const storage::Facts& facts, PersonId person,

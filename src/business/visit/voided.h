@@ -24,11 +24,6 @@ Refusal message_voided(const std::string& msgid, Instant since);
 Verdict check_not_voided(const storage::Facts& facts, PersonId person,
                          const std::string& institution, const std::string& msgid);
 
-// Of a message that has its answer: a till that sends a sale again after it was taken back must not
-// be told once more that it is paid. Refused: settled_and_reversed.
-Verdict check_not_taken_back(const std::string& institution, const std::string& msgid,
-                             storage::Session& reader);
-
 // What becomes of a reversal that has found nothing: it remembers the message, and its answer says
 // no all the same, in member `refused`. Where the message is void already, `answer` alone.
 Decision<storage::Plan> void_message(const storage::Facts& facts, PersonId person,
