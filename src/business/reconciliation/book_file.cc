@@ -4,7 +4,9 @@
 #include <array>
 #include <string>
 
+#include "base/text.h"
 #include "business/reconciliation/book_rows.h"
+#include "business/reconciliation/book_sums.h"
 #include "business/reconciliation/book_values.h"
 
 namespace yibao::reconciliation {
@@ -24,13 +26,13 @@ enum Place : std::size_t {
 constexpr std::size_t kColumns = 8;
 constexpr std::array<Place, 3> kRequired{kTotal, kFund, kAccount};
 
-// The first is what refusals say.
+// The first is what refusals say. The first two are exact.
 constexpr std::array<std::array<std::string_view, 4>, kColumns> kNames{{
     {"结算ID", "setl_id", "结算编号", "结算流水号"},
     {"报文ID", "msgid", "发送方报文ID", "medins_setl_id"},
     {"结算时间", "setl_time", "结算日期", "setl_date"},
     {"医疗费总额", "medfee_sumamt", "总费用", "总金额"},
-    {"基金支付总额", "fund_pay_sumamt", "统筹支付", "基金支付"},
+    {"基金支付总额", "fund_pay_sumamt", "基金支付", "统筹支付"},
     {"个人账户支出", "acct_pay", "个人账户支付金额", "个账支付"},
     {"退费结算标志", "refd_setl_flag", "退费标志", "是否退费"},
     {"原结算ID", "init_setl_id", "原结算编号", "被撤销的结算ID"},
@@ -49,6 +51,14 @@ constexpr std::array<std::string_view, kColumns> kNeeded{
 constexpr std::array<char, 3> kSeparators{',', '\t', ';'};
 constexpr int kTitleRowsMax = 10;  // above the header
 
+// How well a name says what the column is: 统筹支付 beside 基金支付 is a part of it, 总金额 beside
+// 医疗费总额 may be anything. Two of one rank are told.
+constexpr int rank_of(std::size_t column, std::size_t name) {
+  constexpr std::size_t kExact = 2;
+  if (name < kExact) return 0;
+  return column == kFund ? static_cast<int>(name) : 1;
+}
+
 // What a row says in the columns that are known, wherever its bytes are.
 using Values = std::array<std::string_view, kColumns>;
 
@@ -63,10 +73,19 @@ std::string_view without_unit(std::string_view name) {
 
 struct Header {
   std::array<std::optional<std::size_t>, kColumns> places;
+  std::array<int, kColumns> ranks{};
+  std::array<std::string, kColumns> twice;  // the name, where there are two of one rank
   std::size_t width = 0;
-  std::optional<std::string> twice;
   char separator = ',';
 
+  // One that is called better takes the place of another.
+  void take(std::size_t column, std::string_view name, int rank, std::size_t place) {
+    const bool has_one = places[column].has_value();
+    if (has_one && rank > ranks[column]) return;
+    twice[column] = has_one && rank == ranks[column] ? std::string(name) : std::string();
+    places[column] = place;
+    ranks[column] = rank;
+  }
   std::size_t known() const {
     return static_cast<std::size_t>(
         std::ranges::count_if(places, [](const auto& place) { return place.has_value(); }));
@@ -83,11 +102,12 @@ Header read_header(const std::vector<std::string_view>& fields, char separator) 
   for (std::size_t i = 0; i < fields.size(); ++i) {
     for (std::size_t column = 0; column < kColumns; ++column) {
       const auto& names = kNames[column];
-      const bool called = std::ranges::find(names, fields[i]) != names.end() ||
-                          std::ranges::find(names, without_unit(fields[i])) != names.end();
-      if (!called) continue;
-      if (header.places[column]) header.twice = std::string(fields[i]);
-      header.places[column] = i;
+      const auto found = std::ranges::find_if(names, [&](std::string_view name) {
+        return name == fields[i] || name == without_unit(fields[i]);
+      });
+      if (found == names.end()) continue;
+      const auto name = static_cast<std::size_t>(found - names.begin());
+      header.take(column, fields[i], rank_of(column, name), i);
     }
   }
   return header;
@@ -117,8 +137,9 @@ std::optional<Header> find_header(BookRows& rows) {
 Verdict check_header(const Header& header, Days days) {
   Refusal refusal;
   refusal.kind = RefusalKind::malformed;
-  if (header.twice) {
-    refusal.reasons.push_back({"csv_column_twice", {{"column", *header.twice}}, {}});
+  for (const std::string& twice : header.twice) {
+    if (twice.empty()) continue;
+    refusal.reasons.push_back({"csv_column_twice", {{"column", twice}}, {}});
   }
   for (const Place each : kRequired) {
     if (header.places[each]) continue;
@@ -158,7 +179,6 @@ Refusal wrong(std::string code, Place place, std::string_view value) {
 
 Decision<Number> read_number(std::string_view text, Place place) {
   if (is_nothing(text)) return Number();
-  text = without_text_marks(text);
   if (text.size() >= Number::kCharactersMax) return wrong("reconcile_number_shape", place, text);
   for (const unsigned char c : text) {
     if (c <= 0x20 || c == 0x7F) return wrong("reconcile_number_shape", place, text);
@@ -181,9 +201,9 @@ Decision<std::optional<Date>> read_day(std::string_view text) {
 }
 
 Decision<bool> read_flag(std::string_view text) {
-  if (is_nothing(text) || text == "0" || text == "否") return false;
-  if (text == "1" || text == "是") return true;
-  return wrong("reconcile_flag_shape", kFlag, text);
+  const std::optional<bool> flag = read_book_flag(text);
+  if (!flag) return wrong("reconcile_flag_shape", kFlag, text);
+  return *flag;
 }
 
 Decision<Entry> read_entry(const Values& text, std::int64_t line) {
@@ -263,30 +283,76 @@ class Taking {
     Values values;
     for (std::size_t i = 0; i < kColumns; ++i) {
       const std::optional<std::size_t>& place = header_.places[i];
-      if (place && *place < fields.size()) values[i] = fields[*place];
+      if (place && *place < fields.size()) values[i] = without_text_marks(fields[*place]);
     }
-    if (is_sum(fields, values)) return Nothing{};
+    if (is_sum(fields, values)) {
+      block_ = {};
+      return Nothing{};
+    }
     if (const Verdict whole = check_width(fields, header_, needed_); !whole) {
       return bad(named_in(values, rows.line()), whole.refusal());
     }
     const Decision<Entry> entry = read_entry(values, rows.line());
     if (!entry) return bad(named_in(values, rows.line()), entry.refusal());
-    sum_ = sum_ + entry->amounts;
+    all_.add(entry->amounts);
+    block_.add(entry->amounts);
     file_.entries.push_back(*entry);
     return within();
   }
   BookFile finish() { return std::move(file_); }
 
  private:
-  // 合计 below a table is no settlement, and would be taken for one that nobody made: a row without
-  // a message, of no day, that says so, or that is the sum of the rows above it.
+  struct Sum {
+    Amounts amounts;
+    std::size_t lines = 0;
+
+    void add(const Amounts& more) {
+      amounts = amounts + more;
+      ++lines;
+    }
+    bool is_in(const Values& values) const {
+      return lines > 0 && read_book_amount(values[kTotal]) == amounts.total &&
+             read_book_amount(values[kFund]) == amounts.fund &&
+             read_book_amount(values[kAccount]) == amounts.account;
+    }
+  };
+
+  // 合计 below a table, or between its days, is no settlement, and would be taken for one that
+  // nobody made: a row without a number that a settlement can have, which says so or is the sum of
+  // the rows above it.
   bool is_sum(const std::vector<std::string_view>& fields, const Values& values) const {
-    if (!is_nothing(values[kMessage]) || !is_nothing(values[kTime])) return false;
-    if (std::ranges::any_of(fields, &is_sum_word)) return true;
-    if (!is_nothing(values[kSettlement]) || file_.entries.empty()) return false;
-    return read_book_amount(values[kTotal]) == sum_.total &&
-           read_book_amount(values[kFund]) == sum_.fund &&
-           read_book_amount(values[kAccount]) == sum_.account;
+    SumSaid said = SumSaid::no;
+    bool has_count = false;
+    bool has_none = true;
+    for (const Place each : {kSettlement, kMessage, kOriginal}) {
+      const std::string_view cell = values[each];
+      if (is_nothing(cell)) continue;
+      has_none = false;
+      if (is_plain_number(cell)) {
+        if (!is_count(cell)) return false;
+        has_count = true;
+      } else if (const SumSaid here = sum_said_by(cell); here != SumSaid::no) {
+        said = std::max(said, here);
+      } else if (!is_days_or_count(cell)) {
+        return false;
+      }
+    }
+    if (said == SumSaid::yes) return true;
+    if (has_count) return false;
+    if (said == SumSaid::no && std::ranges::any_of(fields, &is_sum_phrase)) return true;
+    // One line of the same amounts as the one above it may be a settlement.
+    const bool is_beside = said == SumSaid::no && has_none && is_nothing(values[kTime]);
+    return is_sum_of(values, is_beside ? 1 : 2) && (has_none || said == SumSaid::perhaps);
+  }
+  // 54, below as many rows.
+  bool is_count(std::string_view cell) const {
+    constexpr std::size_t kDigits = 7;
+    return cell.size() <= kDigits && parse_integer(cell) == std::int64_t(all_.lines);
+  }
+  bool is_sum_of(const Values& values, std::size_t lines_least) const {
+    return std::ranges::any_of(std::array{&all_, &block_}, [&](const Sum* sum) {
+      return sum->lines >= lines_least && sum->is_in(values);
+    });
   }
   // Of a row that has no fields: what stands between its separators.
   Values broken_values(const BookRows& rows) const {
@@ -297,6 +363,7 @@ class Taking {
       value = rows.field(*header_.places[i]);
       while (value.starts_with('"')) value.remove_prefix(1);
       while (value.ends_with('"')) value.remove_suffix(1);
+      value = without_text_marks(value);
     }
     return values;
   }
@@ -313,7 +380,8 @@ class Taking {
   const Header& header_;
   std::size_t needed_ = 0;  // fields of a row
   BookFile file_;
-  Amounts sum_;
+  Sum all_;
+  Sum block_;  // since the last sum
 };
 
 }  // namespace
@@ -378,7 +446,7 @@ std::vector<Entry> peek_days(std::string_view text) {
   std::string_view first;
   std::string_view last;
   while (rows.next()) {
-    const std::string_view day = rows.field(*place).substr(0, 10);
+    const std::string_view day = without_text_marks(rows.field(*place)).substr(0, 10);
     if (is_nothing(day)) continue;
     if (first.empty() || day < first) first = day;
     if (day > last) last = day;

@@ -14,10 +14,16 @@ constexpr int kLinesMax = 20;  // of one row with quoted line ends
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kBlanks = " \t";
 
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(kBlanks);
   if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+  text = text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+  if (is_ascii(text.front()) && is_ascii(text.back())) return text;
+  return without_blanks_around(text);  // wide ones
 }
 
 }  // namespace
@@ -128,7 +134,7 @@ void BookRows::cut_quoted() {
         break;
       }
     }
-    fields_.push_back(text);
+    fields_.push_back(trimmed(text));
     const std::size_t end = left.find(separator_);
     if (!trimmed(left.substr(0, end)).empty()) return give_up("csv_row_syntax");
     if (end == std::string_view::npos) return;

@@ -22,7 +22,7 @@ class BookRows {
   // False behind the last row; blank lines are passed over.
   bool next();
   std::int64_t line() const { return line_; }  // where the row begins; 1 is the first
-  // Valid until the next call. Without spaces around what is not quoted.
+  // Valid until the next call. Without blanks around, be they within quotes.
   const std::vector<std::string_view>& fields();
   // One of them alone, of a row without quotes; empty where there are not so many.
   std::string_view field(std::size_t place) const;

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "base/decimal_text.h"
+#include "base/text.h"
 
 namespace yibao::reconciliation {
 
@@ -20,10 +22,18 @@ bool take(std::string_view& text, std::string_view mark) {
   return true;
 }
 
-std::string_view without_blanks(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(' ');
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(' ') - first + 1);
+bool take_back(std::string_view& text, std::string_view mark) {
+  if (!text.ends_with(mark)) return false;
+  text.remove_suffix(mark.size());
+  return true;
+}
+
+bool take_one_of(std::string_view& text, const auto& marks) {
+  return std::ranges::any_of(marks, [&](std::string_view mark) { return take(text, mark); });
+}
+
+bool take_one_of_back(std::string_view& text, const auto& marks) {
+  return std::ranges::any_of(marks, [&](std::string_view mark) { return take_back(text, mark); });
 }
 
 // A comma before every third digit from the point, and nowhere else.
@@ -53,14 +63,67 @@ std::string two_decimals(std::string text) {
   return text;
 }
 
-// As money is written everywhere, at once; what a spreadsheet adds is taken off only where it is.
-std::optional<Money> above_zero(std::string_view text) {
-  if (const std::optional<Money> plain = Money::parse_yuan(text)) return plain;
-  constexpr std::array<std::string_view, 2> kSigns{"\u00A5", "\uFFE5"};  // ¥, and the wide one
-  for (const std::string_view sign : kSigns) take(text, sign);
-  if (text.ends_with("元")) text.remove_suffix(std::string_view("元").size());
-  return Money::parse_yuan(two_decimals(without_grouping(without_blanks(text))));
+constexpr std::array<std::string_view, 2> kCurrency{"\u00A5", "\uFFE5"};  // ¥, and the wide one
+constexpr std::array<std::string_view, 4> kMinus{"-", "\u2212", "\uFF0D", "\u2013"};
+
+// Brackets around the whole are a minus.
+bool take_brackets(std::string_view& text) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kBrackets{
+      std::pair("(", ")"), std::pair("\uFF08", "\uFF09")};
+  for (const auto& [open, close] : kBrackets) {
+    if (!text.starts_with(open) || !text.ends_with(close)) continue;
+    text.remove_prefix(open.size());
+    text.remove_suffix(close.size());
+    return true;
+  }
+  return false;
 }
+
+// An amount as a spreadsheet shows it: what is around its digits, in whatever order, each once.
+class Shown {
+ public:
+  explicit Shown(std::string_view text) : text_(text) {
+    do {
+      text_ = without_blanks_around(text_);
+    } while (take_mark());
+  }
+
+  std::optional<Money> read() const {
+    if (is_wrong_) return std::nullopt;
+    if (text_.empty()) return has_sign_ ? std::optional(Money()) : std::nullopt;  // ¥-
+    std::string digits = without_grouping(text_);
+    if (digits.starts_with('.')) digits.insert(0, "0");
+    const std::optional<Money> money = Money::parse_yuan(two_decimals(std::move(digits)));
+    if (!money) return std::nullopt;
+    return has_sign_ || is_in_brackets_ ? Money() - *money : *money;
+  }
+
+ private:
+  bool take_mark() {
+    if (take_one_of(text_, kCurrency)) return once(has_currency_);
+    if (take_one_of(text_, kMinus) || take_one_of_back(text_, kMinus)) {
+      is_wrong_ = is_wrong_ || is_in_brackets_;
+      return once(has_sign_);
+    }
+    if (take_brackets(text_)) {
+      is_wrong_ = is_wrong_ || has_sign_;
+      return once(is_in_brackets_);
+    }
+    return take_back(text_, "元") && once(has_unit_);
+  }
+  bool once(bool& has) {
+    is_wrong_ = is_wrong_ || has;
+    has = true;
+    return !is_wrong_;
+  }
+
+  std::string_view text_;
+  bool has_currency_ = false;
+  bool has_sign_ = false;
+  bool is_in_brackets_ = false;
+  bool has_unit_ = false;
+  bool is_wrong_ = false;
+};
 
 // One or two digits, and what must stand behind them.
 std::optional<int> take_part(std::string_view& text, std::string_view separator) {
@@ -80,20 +143,10 @@ bool is_nothing(std::string_view text) {
 }
 
 std::optional<Money> read_book_amount(std::string_view text) {
-  if (is_nothing(text) || text == "-") return Money();
-  const bool in_brackets = text.size() > 2 && text.front() == '(' && text.back() == ')';
-  if (in_brackets) text = text.substr(1, text.size() - 2);
-  constexpr std::array<std::string_view, 3> kBelow{"-", "\u00A5-", "\uFFE5-"};
-  bool below = in_brackets;
-  for (const std::string_view sign : kBelow) {
-    if (!in_brackets && take(text, sign)) {
-      below = true;
-      break;
-    }
-  }
-  const std::optional<Money> money = above_zero(text);
-  if (!money) return std::nullopt;
-  return below ? Money() - *money : *money;
+  if (is_nothing(text)) return Money();
+  // As money is written everywhere, at once.
+  if (const std::optional<Money> plain = Money::parse_yuan(text)) return plain;
+  return Shown(text).read();
 }
 
 std::optional<Date> read_book_day(std::string_view text) {
@@ -111,13 +164,16 @@ std::optional<Date> read_book_day(std::string_view text) {
   const int year = std::stoi(std::string(text.substr(0, kYear)));
   text.remove_prefix(kYear);
   const bool in_words = take(text, "年");
-  if (!in_words && !text.starts_with('-') && !text.starts_with('/')) return std::nullopt;
+  constexpr std::string_view kBetween = "-/.";
+  if (text.empty()) return std::nullopt;
+  if (!in_words && kBetween.find(text.front()) == std::string_view::npos) return std::nullopt;
   const std::string between = in_words ? "月" : std::string(text.substr(0, 1));
   if (!in_words) text.remove_prefix(1);
   const std::optional<int> month = take_part(text, between);
   const std::optional<int> day =
       month ? take_part(text, in_words ? std::string_view("日") : "") : std::nullopt;
-  const bool ends = text.empty() || text.front() == ' ' || text.front() == 'T';
+  const bool ends = text.empty() || text.front() == ' ' || text.front() == 'T' ||
+                    (in_words && is_digit(text.front()));  // 5日09:00
   if (!month || !day || !ends) return std::nullopt;
   return Date::from(year, *month, *day);
 }
@@ -130,14 +186,12 @@ std::string_view without_text_marks(std::string_view text) {
   return text;
 }
 
-bool is_sum_word(std::string_view text) {
-  constexpr std::array<std::string_view, 8> kWords{"合计",     "小计",     "总计", "累计",
-                                                   "本页合计", "本页小计", "共计", "total"};
-  while (!text.empty() && (text.ends_with(':') || text.ends_with(' '))) text.remove_suffix(1);
-  constexpr std::string_view kWideColon = "\uFF1A";
-  if (text.ends_with(kWideColon)) text.remove_suffix(kWideColon.size());
-  if (text == "Total" || text == "TOTAL") return true;
-  return std::ranges::find(kWords, text) != kWords.end();
+std::optional<bool> read_book_flag(std::string_view text) {
+  constexpr std::array<std::string_view, 6> kStands{"0", "否", "N", "n", "正常", "未退费"};
+  constexpr std::array<std::string_view, 6> kTakenBack{"1", "是", "Y", "y", "退费", "已退费"};
+  if (is_nothing(text) || std::ranges::find(kStands, text) != kStands.end()) return false;
+  if (std::ranges::find(kTakenBack, text) != kTakenBack.end()) return true;
+  return std::nullopt;
 }
 
 }  // namespace yibao::reconciliation

@@ -25,8 +25,30 @@ std::string day_text(const Entry* entry) {
   return entry != nullptr && entry->day ? entry->day->to_string() : "";
 }
 
-std::string total_text(const Entry* entry) {
-  return entry != nullptr ? entry->amounts.total.to_display() : "0.00";
+Amounts amounts_of(const Entry* entry) {
+  return entry != nullptr ? entry->amounts : Amounts();
+}
+
+// total, fund, account: which of them are not the same.
+std::string differing(const Amounts& theirs, const Amounts& ours) {
+  std::string names;
+  const auto add = [&](const char* name, Money one, Money other) {
+    if (one == other) return;
+    if (!names.empty()) names += ", ";
+    names += name;
+  };
+  add("total", theirs.total, ours.total);
+  add("fund", theirs.fund, ours.fund);
+  add("account", theirs.account, ours.account);
+  return names;
+}
+
+void add_parts(std::vector<Fact>& facts, const Amounts& theirs, const Amounts& ours) {
+  facts.push_back({"differing", differing(theirs, ours)});
+  facts.push_back({"their_fund", theirs.fund.to_display()});
+  facts.push_back({"our_fund", ours.fund.to_display()});
+  facts.push_back({"their_account", theirs.account.to_display()});
+  facts.push_back({"our_account", ours.account.to_display()});
 }
 
 Tree present_side(const Side& side) {
@@ -62,20 +84,27 @@ Reason reason_of(const Break& each) {
   if (each.kind == BreakKind::late && day_text(each.theirs).empty()) code = "break_late_undated";
   if (each.amounts_differ) code = "break_late_and_amount";
   if (each.undone) code = "break_missing_there_undone";
-  return {std::move(code),
-          {{"number", number},
-           {"their_total", total_text(each.theirs)},
-           {"our_total", total_text(each.ours)},
-           {"their_day", day_text(each.theirs)},
-           {"our_day", day_text(each.ours)}},
-          {}};
+  if (each.partly_back) {
+    code = "break_partly_taken_back";
+    number = std::string(each.ours->settlement.text());  // what is to be taken back
+  }
+  const Amounts theirs = each.their_amounts();
+  const Amounts ours = amounts_of(each.ours);
+  std::vector<Fact> facts{{"number", std::move(number)},
+                          {"their_total", theirs.total.to_display()},
+                          {"our_total", ours.total.to_display()},
+                          {"their_day", day_text(each.theirs)},
+                          {"our_day", day_text(each.ours)}};
+  const bool tells_parts = each.kind == BreakKind::amount || each.amounts_differ;
+  if (tells_parts && !each.partly_back) add_parts(facts, theirs, ours);
+  return {std::move(code), std::move(facts), {}};
 }
 
 Reason reason_of(const NotCompared& each) {
   const Entry& ours = *each.ours;
   return {"reconcile_row_unread",
           {{"number", std::string(ours.settlement.text())},
-           {"our_total", total_text(&ours)},
+           {"our_total", ours.amounts.total.to_display()},
            {"our_day", day_text(&ours)},
            {"line", std::to_string(each.unread->line)}},
           {}};
@@ -95,7 +124,7 @@ Tree present_break(const Break& each) {
   set_reason(tree, reason_of(each));
   if (each.theirs != nullptr) {
     tree.set("line", each.theirs->line);
-    tree.set("theirs", present_amounts(each.theirs->amounts));
+    tree.set("theirs", present_amounts(each.their_amounts()));
   }
   if (each.ours != nullptr) tree.set("ours", present_amounts(each.ours->amounts));
   return tree;

@@ -10,7 +10,7 @@
 
 namespace yibao::reconciliation {
 
-// What is wrong and what to post: break_missing_there, break_amount …
+// What is wrong and what to post: break_missing_there, break_amount, break_partly_taken_back …
 Reason reason_of(const Break& each);
 Reason reason_of(const NotCompared& each);  // reconcile_row_unread
 // {kind, line, setl_id, msgid, theirs, ours, difference, rule, facts}

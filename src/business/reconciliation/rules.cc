@@ -156,11 +156,31 @@ struct Counted {
   const Entry* entry = nullptr;
   Amounts amounts;
   bool in_span = false;
+  bool is_sum = false;  // of several lines, under the first of them
 };
+
+Amounts sum_of(const std::vector<Counted>& lines) {
+  Amounts sum;
+  for (const Counted& each : lines) sum = sum + each.amounts;
+  return sum;
+}
+
+bool are_all_in_span(const std::vector<Counted>& lines, bool in_span) {
+  return std::ranges::all_of(lines, [&](const Counted& each) { return each.in_span == in_span; });
+}
+
+// One settlement may stand in several lines: where none of them is what it should be and all of
+// them together are, they are one.
+void join_lines(std::vector<Counted>& lines, const Amounts& wanted) {
+  const auto is_wanted = [&](const Counted& each) { return each.amounts == wanted; };
+  if (lines.size() < 2 || std::ranges::any_of(lines, is_wanted)) return;
+  if (sum_of(lines) != wanted || !are_all_in_span(lines, lines.front().in_span)) return;
+  lines = {{lines.front().entry, wanted, lines.front().in_span, true}};
+}
 
 // Which of their lines under one number is the one that we have: the one that equals ours, in the
 // span first, then in its amounts, then in its day; the first where several do. The others are
-// repeated. Where we have none, one of the span.
+// repeated, as they are not its parts. Where we have none, one of the span.
 const Counted& closest(const std::vector<Counted>& theirs, const std::optional<Counted>& ours) {
   const auto likeness = [&](const Counted& each) {
     if (!ours) return each.in_span ? 1 : 0;
@@ -210,8 +230,11 @@ class Comparison {
   void end_group() {
     read_marked_lines();
     count();
-    compare_bookings();
-    compare_cancellations();
+    if (!is_level_in_sum()) {
+      join_split_lines();
+      compare_bookings();
+      compare_cancellations();
+    }
     group_.clear();
   }
   Result finish() {
@@ -269,12 +292,40 @@ class Comparison {
     if (group_.cancellation) add(result_.ours, *group_.cancellation);
   }
 
+  // They corrected it by further lines: what is left is what stands here.
+  bool is_level_in_sum() const {
+    if (!group_.booking || group_.cancellation) return false;
+    if (group_.bookings.empty() || group_.cancellations.empty()) return false;
+    return are_all_in_span(group_.bookings, group_.booking->in_span) &&
+           are_all_in_span(group_.cancellations, group_.booking->in_span) &&
+           sum_of(group_.bookings) + sum_of(group_.cancellations) == group_.booking->amounts;
+  }
+  void join_split_lines() {
+    if (group_.booking) join_lines(group_.bookings, group_.booking->amounts);
+    if (group_.cancellation) {
+      join_lines(group_.cancellations, group_.cancellation->amounts);
+    } else if (group_.booking) {
+      join_lines(group_.cancellations, turned(group_.booking->amounts));
+    }
+  }
+  // Less than stands here, and than they have settled: here a settlement is taken back as a whole.
+  bool are_parts() const {
+    if (!group_.booking || group_.cancellation) return false;
+    const Money back = Money() - sum_of(group_.cancellations).total;
+    const bool is_less_there = group_.bookings.empty() || back < sum_of(group_.bookings).total;
+    return back > Money() && back < group_.booking->amounts.total && is_less_there;
+  }
+
   void add(BreakKind kind, const Counted* theirs, const Counted* ours) {
     Amounts difference;
     if (theirs != nullptr && theirs->in_span) difference = difference + theirs->amounts;
     if (ours != nullptr && ours->in_span) difference = difference - ours->amounts;
-    result_.breaks.push_back({kind, theirs == nullptr ? nullptr : theirs->entry,
-                              ours == nullptr ? nullptr : ours->entry, difference});
+    Break& made = result_.breaks.emplace_back();
+    made.kind = kind;
+    made.theirs = theirs == nullptr ? nullptr : theirs->entry;
+    made.ours = ours == nullptr ? nullptr : ours->entry;
+    made.difference = difference;
+    if (theirs != nullptr && theirs->is_sum) made.their_counted = theirs->amounts;
   }
 
   // Ours, and none of theirs: where one of their rows names it and could not be read, nothing is
@@ -296,12 +347,12 @@ class Comparison {
   // The closest of theirs against ours, where both have one.
   void compare(const Counted& theirs, const Counted& ours) {
     if (!theirs.in_span && !ours.in_span) return;
-    if (theirs.in_span != ours.in_span) {
-      add(BreakKind::late, &theirs, &ours);
-      result_.breaks.back().amounts_differ = theirs.amounts != ours.amounts;
-    } else if (theirs.amounts != ours.amounts) {
-      add(BreakKind::amount, &theirs, &ours);
-    }
+    const bool is_late = theirs.in_span != ours.in_span;
+    const bool differs = theirs.amounts != ours.amounts;
+    if (!is_late && !differs) return;
+    add(is_late ? BreakKind::late : BreakKind::amount, &theirs, &ours);
+    result_.breaks.back().amounts_differ = is_late && differs;
+    result_.breaks.back().their_counted = theirs.amounts;
   }
   void add_repeated(const std::vector<Counted>& lines, const Counted& once) {
     for (const Counted& each : lines) {
@@ -343,6 +394,7 @@ class Comparison {
       add_alone(BreakKind::cancelled_here, *group_.cancellation);
       return;
     }
+    if (are_parts()) return add_parts();
     const Counted& once = closest(theirs, group_.cancellation);
     add_repeated(theirs, once);
     if (group_.cancellation) return compare(once, *group_.cancellation);
@@ -350,6 +402,16 @@ class Comparison {
     add(group_.booking ? BreakKind::cancelled_there : BreakKind::missing_here, &once, nullptr);
     // What stands here is named beside, and counts in its own comparison.
     if (group_.booking) result_.breaks.back().ours = group_.booking->entry;
+  }
+
+  // The settlement here is named beside each, and counts in its own comparison.
+  void add_parts() {
+    for (const Counted& each : group_.cancellations) {
+      if (!each.in_span) continue;
+      add(BreakKind::amount, &each, nullptr);
+      result_.breaks.back().ours = group_.booking->entry;
+      result_.breaks.back().partly_back = true;
+    }
   }
 
   const Span& span_;
@@ -378,7 +440,8 @@ std::vector<const Entry*> without_partner(const Result& result) {
     const bool of_here = each.kind == BreakKind::missing_here || each.kind == BreakKind::late;
     const bool is_alone = of_here && each.theirs != nullptr && each.ours == nullptr;
     // Whether it still stands here is told by the days behind as well.
-    if (is_alone || each.kind == BreakKind::cancelled_there) alone.push_back(each.theirs);
+    const bool stands_here = each.kind == BreakKind::cancelled_there || each.partly_back;
+    if (is_alone || stands_here) alone.push_back(each.theirs);
   }
   return alone;
 }

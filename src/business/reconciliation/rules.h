@@ -14,8 +14,9 @@ namespace yibao::reconciliation {
 
 // `ours` may hold days around the span, so that what one side has on another day is found as late.
 // Whether a line of theirs that is flagged takes back, or was taken back, is told by the sign of
-// its amounts and by its numbers, and by the other lines of its settlement. What stands here and
-// has no line of theirs is not compared where `reading` has a row of it.
+// its amounts and by its numbers, and by the other lines of its settlement. Lines that add up to
+// what stands here are level with it, and what takes back less is a break of amounts. What stands
+// here and has no line of theirs is not compared where `reading` has a row of it.
 Result find_breaks(const std::vector<Entry>& theirs, const std::vector<Entry>& ours,
                    const Span& span, const Reading& reading = {});
 

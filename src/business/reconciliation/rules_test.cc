@@ -293,6 +293,113 @@ TEST(Reconciliation, the_reversal_that_equals_ours_is_the_reversal) {
   EXPECT_EQ(result.breaks.front().theirs->line, 2);
 }
 
+// A settlement that they have in several lines is level with ours where the sum is.
+TEST(Reconciliation, lines_that_add_up_to_ours_are_one) {
+  const Entry sold = entry("1", 16'716, 2);
+  const Entry back = reversal_of(sold, "1");
+  Entry one = sold;
+  one.amounts = amounts(10'000, 5'000, 2'500);
+  Entry other = sold;
+  other.amounts = sold.amounts - one.amounts;
+  Entry back_one = one;
+  back_one.amounts = Amounts() - one.amounts;
+  back_one.takes_back = true;
+  Entry back_other = back_one;
+  back_other.amounts = Amounts() - other.amounts;
+  using Told = std::multiset<std::string>;
+  EXPECT_TRUE(told({one, other}, {sold}).empty());
+  EXPECT_TRUE(told({other, one}, {sold}).empty());
+  EXPECT_TRUE(told({one, other, back}, {sold, back}).empty());
+  EXPECT_TRUE(told({sold, back_one, back_other}, {sold, back}).empty());
+  EXPECT_EQ(told({one, other}, {sold, back}), Told{"cancelled_here R1"});
+  // Booked too much, and the difference taken back.
+  Entry more = sold;
+  more.amounts = sold.amounts + one.amounts;
+  EXPECT_TRUE(told({more, back_one}, {sold}).empty());
+  EXPECT_TRUE(told({sold, sold, back}, {sold}).empty());
+  // All of it taken back, in two lines: told as one.
+  const std::vector<Entry> theirs{sold, back_one, back_other};
+  const std::vector<Entry> ours{sold};
+  const Result result = find_breaks(theirs, ours, kSpan);
+  ASSERT_EQ(result.breaks.size(), 1U);
+  EXPECT_EQ(result.breaks.front().kind, BreakKind::cancelled_there);
+  EXPECT_EQ(result.breaks.front().difference, Amounts() - sold.amounts);
+  EXPECT_EQ(result.breaks.front().their_amounts(), Amounts() - sold.amounts);
+  // On another day.
+  Entry yesterday = sold;
+  yesterday.day = kDay - 1;
+  EXPECT_EQ(told({one, other}, {yesterday}), Told{"late S1"});
+  // That do not add up are not one.
+  EXPECT_EQ(told({one, one}, {sold}), (Told{"amount S1", "duplicate S1"}));
+}
+
+// What is taken back in part stands here in full: who took back all of it would take too much.
+TEST(Reconciliation, a_part_that_was_taken_back_is_a_break_of_amounts) {
+  const Entry sold = entry("1", 16'716, 2);
+  Entry part = sold;
+  part.amounts = amounts(-1'000, -500, -250);
+  part.takes_back = true;
+  part.line = 3;
+  Entry above_zero = part;
+  above_zero.amounts = Amounts() - part.amounts;
+  Entry of_its_own = part;
+  of_its_own.settlement = Number("R1");
+  of_its_own.reverses = sold.settlement;
+  for (const Entry& each : {part, above_zero, of_its_own}) {
+    const std::vector<Entry> theirs{sold, each};
+    const std::vector<Entry> ours{sold};
+    const Result result = find_breaks(theirs, ours, kSpan);
+    ASSERT_EQ(result.breaks.size(), 1U);
+    const Break& found = result.breaks.front();
+    EXPECT_EQ(found.kind, BreakKind::amount);
+    EXPECT_TRUE(found.partly_back);
+    EXPECT_EQ(found.theirs, &theirs[1]);
+    EXPECT_EQ(found.ours, &ours[0]);
+    EXPECT_EQ(found.difference, part.amounts);
+    const Reason reason = reason_of(found);
+    EXPECT_EQ(reason.code, "break_partly_taken_back");
+    EXPECT_EQ(reason.facts.front().value, "S1");
+    ASSERT_EQ(without_partner(result).size(), 1U) << "we may have taken it back on another day";
+  }
+  using Told = std::multiset<std::string>;
+  EXPECT_EQ(told({sold, part, part}, {sold}), (Told{"amount S1", "amount S1"}));
+  // Settled before the span.
+  Entry before = sold;
+  before.day = kDay - 3;
+  EXPECT_EQ(told({part}, {before}), Told{"amount S1"});
+  // All that they had booked is no part, and against a reversal it is an amount.
+  Entry less = sold;
+  less.amounts = Amounts() - part.amounts;
+  EXPECT_EQ(told({less, part}, {sold}), (Told{"amount S1", "cancelled_there S1"}));
+  EXPECT_EQ(told({sold, part}, {sold, reversal_of(sold, "1")}), Told{"amount S1"});
+}
+
+TEST(Reconciliation, a_break_of_amounts_names_what_differs) {
+  Entry theirs = entry("1", 16'716, 2);
+  Entry ours = theirs;
+  theirs.amounts = amounts(16'716, 10'000, 6'716);
+  ours.amounts = amounts(16'716, 6'716, 10'000);
+  const auto fact = [](const Reason& reason, std::string_view name) {
+    const auto found = std::ranges::find(reason.facts, name, &Fact::name);
+    return found == reason.facts.end() ? std::string("none") : found->value;
+  };
+  const auto reason = [&] {
+    const std::vector<Entry> one{theirs};
+    const std::vector<Entry> other{ours};
+    return reason_of(find_breaks(one, other, kSpan).breaks.at(0));
+  };
+  EXPECT_EQ(fact(reason(), "differing"), "fund, account");
+  EXPECT_EQ(fact(reason(), "their_fund"), "100.00");
+  EXPECT_EQ(fact(reason(), "our_fund"), "67.16");
+  EXPECT_EQ(fact(reason(), "their_account"), "67.16");
+  EXPECT_EQ(fact(reason(), "our_account"), "100.00");
+  theirs.amounts = amounts(16'717, 6'716, 10'000);
+  EXPECT_EQ(fact(reason(), "differing"), "total");
+  theirs.day = kDay - 1;
+  EXPECT_EQ(reason().code, "break_late_and_amount");
+  EXPECT_EQ(fact(reason(), "differing"), "total");
+}
+
 // Settled and taken back on other days: the line that still stands there is not late, but gone.
 TEST(Reconciliation, what_was_taken_back_on_other_days_is_cancelled) {
   Entry before = entry("1", 5800);

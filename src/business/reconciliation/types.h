@@ -99,6 +99,11 @@ constexpr std::string_view to_text(BreakKind kind) {
 
 // One transaction that explains a part of the difference.
 struct Break {
+  Amounts their_amounts() const {
+    if (their_counted) return *their_counted;
+    return theirs == nullptr ? Amounts() : theirs->amounts;
+  }
+
   BreakKind kind = BreakKind::amount;
   const Entry* theirs = nullptr;  // of the lists that were compared
   const Entry* ours = nullptr;
@@ -106,6 +111,12 @@ struct Break {
   // Of missing_there: settled and taken back here, and they know neither. There is nothing left to
   // take back: both are posted, or neither.
   bool undone = false;
+  // Of amount: they have taken back a part of it, which is not done here. `theirs` is that line;
+  // the settlement itself is compared as any other.
+  bool partly_back = false;
+  // What of theirs was compared, where it may not be what the line says: of several lines that are
+  // one, their sum; of a reversal above zero, what is below it.
+  std::optional<Amounts> their_counted;
   // Of late: besides the day, the amounts differ. Each side counts its own in the month of its own,
   // so no month by itself shows how much is wrong.
   bool amounts_differ = false;
