@@ -80,7 +80,7 @@ Outcome replay(const Surroundings& surroundings, const Job& job, const Row& stor
     return refused(surroundings, job, refuse(RefusalKind::key_reused, "idempotency_key_reused"));
   }
   const int status = static_cast<int>(stored[2].integer());
-  return {status, open_answer(stored[3].text(), *surroundings.vault), status >= 400, true};
+  return {status, reveal_answer(stored[3].text(), *surroundings.vault), status >= 400, true};
 }
 
 }  // namespace
@@ -185,7 +185,7 @@ bool Batch::run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes,
     std::optional<StoredAnswer> answer;
     if (decided.keep_answer) {
       answer = {job.key_digest, job.body_digest, decided.outcome.status,
-                seal_answer(decided.outcome.body, *surroundings_.vault)};
+                hide_answer(decided.outcome.body, *surroundings_.vault)};
     }
     if (decided.plan) {
       plans.push_back(std::move(*decided.plan));

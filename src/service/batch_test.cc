@@ -184,12 +184,12 @@ TEST_P(Runner, keeps_answers_sealed) {
 
 TEST(Answers, are_read_as_they_were_kept) {
   const storage::Vault vault(std::string(storage::Vault::kKeySize, 'k'));
-  EXPECT_EQ(service::open_answer(R"({"code":"of an earlier version"})", vault),
+  EXPECT_EQ(service::reveal_answer(R"({"code":"of an earlier version"})", vault),
             R"({"code":"of an earlier version"})");
-  const std::string sealed = service::seal_answer(R"({"secret":"s"})", vault);
-  EXPECT_EQ(service::open_answer(sealed, vault), R"({"secret":"s"})");
-  EXPECT_THROW(service::open_answer("sealed:AAAA", vault), Fault);
-  EXPECT_THROW(service::open_answer("sealed:?", vault), Fault);
+  const std::string sealed = service::hide_answer(R"({"secret":"s"})", vault);
+  EXPECT_EQ(service::reveal_answer(sealed, vault), R"({"secret":"s"})");
+  EXPECT_THROW(service::reveal_answer("sealed:AAAA", vault), Fault);
+  EXPECT_THROW(service::reveal_answer("sealed:?", vault), Fault);
 }
 
 TEST_P(Runner, answers_repeated_keys_within_a_batch) {

@@ -28,7 +28,7 @@ struct StoredAnswer {
   storage::Bytes key_digest;
   storage::Bytes body_digest;
   int status = 0;
-  std::string body;  // sealed: seal_answer()
+  std::string body;  // sealed: hide_answer()
 };
 
 class StagedRows {

@@ -85,11 +85,11 @@ std::string journal_record(const storage::Table& table, const storage::Row& row)
   return record + encoded + storage::short_digest(storage::encode_values(row));
 }
 
-std::string seal_answer(std::string_view answer, const storage::Vault& vault) {
+std::string hide_answer(std::string_view answer, const storage::Vault& vault) {
   return std::string(kSealed) + storage::encode_base64(vault.seal(kAnswerPurpose, answer).data);
 }
 
-std::string open_answer(const std::string& stored, const storage::Vault& vault) {
+std::string reveal_answer(const std::string& stored, const storage::Vault& vault) {
   if (!stored.starts_with(kSealed)) return stored;
   const auto sealed = storage::decode_base64(std::string_view(stored).substr(kSealed.size()));
   if (!sealed) throw Fault("a sealed answer was changed");

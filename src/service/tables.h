@@ -27,8 +27,8 @@ std::string journal_record(const storage::Table& table, const storage::Row& row)
 
 // An answer may carry an identity number, or a key that is shown once: it lies in the database
 // sealed, as text. Those of earlier versions lie there as they were given, and are read as such.
-std::string seal_answer(std::string_view answer, const storage::Vault& vault);
-std::string open_answer(const std::string& stored, const storage::Vault& vault);
+std::string hide_answer(std::string_view answer, const storage::Vault& vault);
+std::string reveal_answer(const std::string& stored, const storage::Vault& vault);
 
 // What stands for the answer of a refused command, in its last column: no journal tells of it.
 storage::Bytes seal_of_answer(const storage::Row& row, const storage::Vault& vault);

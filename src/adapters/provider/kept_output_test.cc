@@ -19,6 +19,7 @@ TEST(KeptOutput, is_found_as_it_was_written) {
     const auto found = find_kept_output(body);
     ASSERT_TRUE(found.has_value()) << body;
     EXPECT_EQ(found->number, "441900202512010000000000000042");
+    EXPECT_EQ(found->answered_at, kAt);
     EXPECT_EQ(found->output, output);
     EXPECT_TRUE(storage::parse_json_with_texts(body).ok()) << body;
   }
@@ -30,6 +31,7 @@ TEST(KeptOutput, may_be_a_text) {
       find_kept_output(R"({"number":"4419","answered_at":1,"output":"{\"data\":{\"a\":\"b\"}}"})");
   ASSERT_TRUE(found.has_value());
   EXPECT_EQ(found->number, "4419");
+  EXPECT_EQ(found->answered_at, Instant::from_milliseconds(1));
   EXPECT_EQ(found->output, R"({"data":{"a":"b"}})");
 }
 
