@@ -44,6 +44,7 @@ export class House {
   // `kept` is what their browser has kept from before.
   async visit(door, { as, size = usual[door] ?? 'phone', elder = false, script = true, path = '', kept = {} } = {}) {
     const visit = new Visit(this, door);
+    visit.scripted = script;
     visit.context = await this.browser.newContext({ viewport: sizes[size] ?? size, locale: 'zh-CN', reducedMotion: 'reduce',
       timezoneId: 'Asia/Shanghai', baseURL: this.server.url, javaScriptEnabled: script, acceptDownloads: true });
     visit.page = await visit.context.newPage();
@@ -62,13 +63,14 @@ export class Visit {
     this.door = door;
     this.problems = [];
     this.asked = new Set();  // requests under way
+    this.asked_ever = 0;
     this.quiet_since = Date.now();
   }
 
   watch() {
     const { page, problems } = this;
     const over = (request) => { this.asked.delete(request); this.quiet_since = Date.now(); };
-    page.on('request', (request) => this.asked.add(request));
+    page.on('request', (request) => { this.asked.add(request); ++this.asked_ever; });
     page.on('requestfinished', over);
     page.on('requestfailed', over);
     page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
@@ -98,14 +100,24 @@ export class Visit {
     return answer;
   }
 
-  // Until the page has nothing more to ask and its letters are there.
+  // Until the page has nothing more to ask and its letters are there. A busy machine may take longer to
+  // begin than any pause that a test would wait: so the page itself says that it has drawn what it had.
   async settle() {
     await this.page.waitForLoadState('load');
     for (let turn = 0; turn < 400; ++turn) {
       await new Promise((done) => { setTimeout(done, 50); });
-      if (this.asked.size === 0 && Date.now() - this.quiet_since >= 150) break;
+      if (this.asked.size > 0 || Date.now() - this.quiet_since < 150) continue;
+      const before = this.asked_ever;
+      if (!this.scripted || await this.has_drawn() && this.asked_ever === before && this.asked.size === 0) break;
     }
     await this.page.evaluate(() => document.fonts.ready.then(() => undefined)).catch(() => undefined);
+  }
+
+  // False while one page gives way to another.
+  has_drawn() {
+    return this.page.evaluate(() => new Promise((done) => {
+      requestAnimationFrame(() => { setTimeout(() => done(true)); });
+    })).catch(() => false);
   }
 
   text(selector = 'body') { return this.page.locator(selector).innerText(); }

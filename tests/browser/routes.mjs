@@ -8,6 +8,7 @@ const router = () => document.querySelector('#page').__vue_app__.config.globalPr
 
 // Path, `open` (without sign-in) and roles of each; what only leads elsewhere is none.
 export async function routes_of({ page }) {
+  await page.waitForFunction(() => document.querySelector('#page')?.__vue_app__);
   const all = await page.evaluate(`(${router})().getRoutes().filter(({ redirect }) => !redirect)
     .map(({ path, meta }) => ({ path, open: !!meta.open, roles: meta.roles ?? null }))`);
   const parameters = ({ path }) => path.split(':').length;
