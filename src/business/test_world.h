@@ -97,6 +97,7 @@ class Memory : public storage::Session {
         {&enrolment::kReportsOf, &enrolment::kEmployerReport, {}},
         {&enrolment::kJoinerWaitsOf, &enrolment::kJoinerWait, {}},
         {&contribution::kContributionsOf, &contribution::kContribution, {}},
+        {&contribution::kMonthsOf, &contribution::kContribution, {0, 1, 2, 3, 4, 8}},
         {&contribution::kEnrolmentsOfEmployer, &enrolment::kEnrolment, {5}},
         {&contribution::kEmployerPaymentsOf, &contribution::kEmployerPayment, {2}},
         {&contribution::kEmployerPaymentByReference, &contribution::kEmployerPayment, {3}},

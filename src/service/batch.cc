@@ -1,7 +1,7 @@
 #include "service/batch.h"
 
 #include <algorithm>
-#include <deque>
+#include <memory>
 #include <optional>
 
 #include "service/loading.h"
@@ -106,6 +106,7 @@ struct Batch::Decided {
   Outcome outcome;
   std::optional<Plan> plan;
   bool keep_answer = false;
+  std::optional<StoredAnswer> answer = {};  // as it is kept
 };
 
 void on_incident(std::function<void(const std::string&, const std::string&)> log) {
@@ -129,8 +130,13 @@ Context context_for(const Surroundings& surroundings, Instant now) {
   return context;
 }
 
-Batch::Batch(storage::Session& writer, const Surroundings& surroundings)
-    : writer_(writer), surroundings_(surroundings) {}
+Batch::Batch(storage::Session& writer, const Surroundings& surroundings, Hands* hands)
+    : writer_(writer), surroundings_(surroundings), hands_(hands) {}
+
+void Batch::share(std::size_t count, const std::function<void(std::size_t)>& work) const {
+  if (hands_ != nullptr) return hands_->share(count, work);
+  for (std::size_t i = 0; i < count; ++i) work(i);
+}
 
 Outcome Batch::incident(const Surroundings& surroundings, const Job& job, const std::string& what,
                         bool fault) {
@@ -172,36 +178,40 @@ bool Batch::run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes,
   const Loaded loaded = load_jobs(writer_, jobs, subjects, keys == Keys::looked_up);
   StagedRows rows(subjects, loaded.heads);
 
-  std::deque<Plan> plans;  // a deque, for the staged rows point into them
-  for (std::size_t i = 0; i < jobs.size(); ++i) {
+  std::vector<Entry> entries;
+  for (const Job& job : jobs) {
+    entries.push_back({surroundings_.ids->next(), job.command->subjects().front(),
+                       job.actor.journal_name(), job.now});
+  }
+  std::vector<Decided> decided(jobs.size());
+  share(jobs.size(), [&](std::size_t i) {
     const Job& job = jobs[i];
     if (keys == Keys::looked_up && !loaded.answers[i].empty()) {
-      outcomes[i] = replay(surroundings_, job, loaded.answers[i].front());
-      continue;
+      decided[i].outcome = replay(surroundings_, job, loaded.answers[i].front());
+      return;
     }
-    const Entry entry{surroundings_.ids->next(), job.command->subjects().front(),
-                      job.actor.journal_name(), job.now};
-    Decided decided = decide(job, loaded.facts[i], entry.id);
-    std::optional<StoredAnswer> answer;
-    if (decided.keep_answer) {
-      answer = {job.key_digest, job.body_digest, decided.outcome.status,
-                hide_answer(decided.outcome.body, *surroundings_.vault)};
-    }
-    if (decided.plan) {
-      plans.push_back(std::move(*decided.plan));
-      rows.add_plan(plans.back(), answer, entry, *surroundings_.ids);
+    decided[i] = decide(job, loaded.facts[i], entries[i].id);
+    if (!decided[i].keep_answer) return;
+    const Outcome& outcome = decided[i].outcome;
+    decided[i].answer = {job.key_digest, job.body_digest, outcome.status,
+                         hide_answer(outcome.body, *surroundings_.vault)};
+  });
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    const auto& [outcome, plan, keep_answer, answer] = decided[i];
+    if (plan) {
+      rows.add_plan(*plan, answer, entries[i], *surroundings_.ids);
     } else if (answer) {
-      rows.add_refusal(*answer, entry, *surroundings_.vault);
+      rows.add_refusal(*answer, entries[i], *surroundings_.vault);
     }
     // Nothing would be written under the key: only looking tells whether it has an answer.
-    if (keys == Keys::claimed && !decided.keep_answer && !job.key_digest.data.empty()) return false;
-    outcomes[i] = std::move(decided.outcome);
+    if (keys == Keys::claimed && !keep_answer && !jobs[i].key_digest.data.empty()) return false;
   }
   rows.write(writer_);
   const MovingOn moving_on{surroundings_.stamps, subjects_of(jobs, Of::what_is_followed),
                            surroundings_.moved, subjects};
   writer_.commit();
   surroundings_.ids->adopt(reserved);
+  for (std::size_t i = 0; i < jobs.size(); ++i) outcomes[i] = std::move(decided[i].outcome);
   return true;
 }
 
@@ -260,9 +270,18 @@ void Batch::run(std::vector<Job> jobs) {
   if (!done) {
     for (std::size_t i = 0; i < jobs.size(); ++i) run_alone(jobs[i], outcomes[i]);
   }
-  for (std::size_t i = 0; i < jobs.size(); ++i) {
-    if (jobs[i].done) jobs[i].done(std::move(outcomes[i]));
-  }
+  struct Ended {
+    std::vector<Job> jobs;
+    std::vector<Outcome> outcomes;
+  };
+  // A function can be copied, and a command cannot.
+  const auto ended = std::make_shared<Ended>(std::move(jobs), std::move(outcomes));
+  const auto tell = [ended] {
+    for (std::size_t i = 0; i < ended->jobs.size(); ++i) {
+      if (ended->jobs[i].done) ended->jobs[i].done(std::move(ended->outcomes[i]));
+    }
+  };
+  hands_ != nullptr ? hands_->later(tell) : tell();
 }
 
 Outcome Batch::preview(storage::Session& reader, const Surroundings& surroundings, const Job& job) {

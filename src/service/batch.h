@@ -3,8 +3,9 @@
 //   lock journals · load · authorise · decide · write, under each key · commit · answer
 //
 // One runner serves every command, every bulk job and both engines. It owns no thread: an adapter
-// feeds it. A batch never holds two commands on the same subject. What fails in a batch is run
-// again alone, so that one command cannot sink the others.
+// feeds it, and may lend it hands that decide and answer beside it: a decision depends on nothing
+// but what was loaded. A batch never holds two commands on the same subject. What fails in a batch
+// is run again alone, so that one command cannot sink the others.
 #pragma once
 
 #include <functional>
@@ -14,6 +15,7 @@
 
 #include "business/use_case.h"
 #include "service/catalogue.h"
+#include "service/hands.h"
 #include "service/id_pool.h"
 #include "service/kept_answers.h"
 #include "service/moved_journals.h"
@@ -70,9 +72,10 @@ struct Job {
 
 class Batch {
  public:
-  Batch(storage::Session& writer, const Surroundings& surroundings);
+  Batch(storage::Session& writer, const Surroundings& surroundings, Hands* hands = nullptr);
 
-  // Runs all jobs and calls each one's done() exactly once. Throws nothing.
+  // Runs all jobs and calls each one's done() exactly once, with hands perhaps after it has
+  // returned. Throws nothing.
   void run(std::vector<Job> jobs);
 
   // What the command would do, on a reader: the same code, stopped before it writes.
@@ -86,6 +89,7 @@ class Batch {
  private:
   struct Decided;
   Decided decide(const Job& job, const storage::Facts& facts, std::int64_t entry_id) const;
+  void share(std::size_t count, const std::function<void(std::size_t)>& work) const;
   // A key is claimed by writing the answer under it. Whether it has one already is looked up only
   // where that fails or where nothing is to be written: hardly any key comes twice.
   enum class Keys { claimed, looked_up };
@@ -95,6 +99,7 @@ class Batch {
 
   storage::Session& writer_;
   const Surroundings& surroundings_;
+  Hands* hands_;
 };
 
 // Set by main: where incidents are logged.

@@ -20,14 +20,25 @@ void let_readers_go_first() {
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNicer);  // of this thread, on Linux
 }
 
+// The core of a writer, and the others up to a few.
+std::size_t helpers_on(unsigned cores) {
+  constexpr unsigned kMost = 3;
+  return cores < 2 ? 0 : std::min(cores - 1, kMost);
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(storage::Database& database, const service::Surroundings& surroundings)
     : surroundings_(surroundings) {
+  const bool embedded = database.engine() == "sqlite";
+  const auto begin = [embedded] {
+    if (embedded) let_readers_go_first();
+  };
+  helpers_ = std::make_unique<Helpers>(helpers_on(std::thread::hardware_concurrency()), begin);
   for (int i = 0; i < database.writers_max(); ++i) writers_.push_back(database.writer());
   for (const auto& writer : writers_) {
-    threads_.emplace_back([this, &writer = *writer, embedded = database.engine() == "sqlite"] {
-      if (embedded) let_readers_go_first();
+    threads_.emplace_back([this, &writer = *writer, begin] {
+      begin();
       run(writer);
     });
   }
@@ -42,6 +53,7 @@ void Dispatcher::stop() {
   for (std::thread& thread : threads_) {
     if (thread.joinable()) thread.join();
   }
+  helpers_->stop();
 }
 
 bool Dispatcher::submit(service::Job job) {
@@ -116,7 +128,7 @@ void Dispatcher::end_batch(const Taken& batch) {
 }
 
 void Dispatcher::run(storage::Session& writer) {
-  service::Batch runner(writer, surroundings_);
+  service::Batch runner(writer, surroundings_, helpers_.get());
   std::unique_lock lock(mutex_);
   for (;;) {
     wake_.wait(lock, [&] { return may_begin() || (stopping_ && waiting_.empty()); });

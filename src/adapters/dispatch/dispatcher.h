@@ -1,6 +1,6 @@
-// The threads of the runner: one per writer, with one queue before them. A free writer takes
-// whatever waits, as one batch, without a timer: the longer a commit takes, the larger the next
-// batch.
+// The threads of the runner: one per writer, with one queue before them, and some that help them. A
+// free writer takes whatever waits, as one batch, without a timer: the longer a commit takes, the
+// larger the next batch.
 #pragma once
 
 #include <atomic>
@@ -13,6 +13,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "adapters/dispatch/helpers.h"
 #include "service/batch.h"
 #include "storage/database.h"
 
@@ -60,6 +61,7 @@ class Dispatcher {
   void run(storage::Session& writer);
 
   const service::Surroundings& surroundings_;
+  std::unique_ptr<Helpers> helpers_;
   std::vector<std::unique_ptr<storage::Session>> writers_;
   std::vector<std::thread> threads_;
   std::atomic<std::int64_t> batches_ = 0;

@@ -162,6 +162,7 @@ void SqliteSession::open(const SqliteOptions& options) {
   execute("PRAGMA cache_size=-" + std::to_string(options.cache_mebibytes * 1024));
   // What the writer loads for its commands is mapped too; what it changes it reads into its cache.
   execute("PRAGMA mmap_size=" + std::to_string(1LL << 33));
+  if (mode_ == Mode::reader) mapping_.keep(handle_);
 }
 
 void SqliteSession::close() {

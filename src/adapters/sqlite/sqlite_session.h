@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "adapters/sqlite/kept_mapping.h"
 #include "adapters/sqlite/sqlite_database.h"
 #include "storage/database.h"
 
@@ -61,6 +62,7 @@ class SqliteSession : public storage::Session {
   void checkpoint_when_due();
   [[noreturn]] void fail(int code, std::string_view doing);
 
+  KeptMapping mapping_;
   sqlite3* handle_ = nullptr;
   Mode mode_;
   WriterState* state_;

@@ -6,7 +6,10 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
+#include <set>
 
+#include "adapters/sqlite/kept_mapping.h"
 #include "adapters/sqlite/lossy_vfs_test.h"
 #include "adapters/sqlite/sqlite_database.h"
 #include "adapters/test_databases.h"
@@ -14,6 +17,7 @@
 namespace yibao {
 namespace {
 
+using adapters::KeptMapping;
 using adapters::open_sqlite;
 using storage::Rows;
 using storage::Session;
@@ -89,6 +93,58 @@ TEST_F(Sqlite, keeps_the_index_of_its_log_in_memory) {
   insert(*writer, 1);
   EXPECT_EQ(reader->select(kCount, {}), (Rows{{1}}));
   EXPECT_FALSE(std::filesystem::exists(folder_.file("other.db-shm")));
+}
+
+// Where a file is mapped in this process: "7f…-7f…", as the operating system tells.
+std::set<std::string> mappings_of(const std::string& file) {
+  std::set<std::string> found;
+  std::ifstream maps("/proc/self/maps");
+  for (std::string line; std::getline(maps, line);) {
+    if (line.ends_with(file)) found.insert(line.substr(0, line.find(' ')));
+  }
+  return found;
+}
+
+// On the operating system's files: what is mapped is read without asking anybody.
+TEST_F(Sqlite, keeps_a_readers_mapping_while_it_writes) {
+  const std::string file = folder_.file("mapped.db");
+  const auto database = open_sqlite({file, "", 8});
+  const auto writer = database->writer();
+  writer->execute("CREATE TABLE sample (id INTEGER PRIMARY KEY, content BLOB) STRICT");
+  const auto write = [&](std::int64_t first, std::int64_t last, std::size_t size, char letter) {
+    writer->begin();
+    for (std::int64_t id = first; id <= last; ++id) {
+      const storage::Row row{id, storage::Bytes{std::string(size, letter)}};
+      writer->insert_row(kSample, row);
+    }
+    writer->commit();
+  };
+  constexpr std::size_t kMebibyte = 1U << 20;
+  constexpr Statement kLetters{
+      "test_letters", "SELECT substr(content, 1, 1), COUNT(*) FROM sample GROUP BY 1 ORDER BY 1"};
+  const auto letter = [](char of) { return storage::Value(storage::Bytes{std::string(1, of)}); };
+  write(1, 12, kMebibyte, 'a');  // more than a checkpoint waits for
+  const auto of_writer = mappings_of(file);
+  const auto reader = database->reader();
+  EXPECT_EQ(reader->select(kLetters, {}), (Rows{{letter('a'), 12}}));
+  auto of_reader = mappings_of(file);
+  for (const std::string& each : of_writer) of_reader.erase(each);
+  ASSERT_EQ(of_reader.size(), 1U) << "the reader maps the file once";
+  const std::string mapped = *of_reader.begin();
+
+  // What it has mapped is written over, by way of the log and a checkpoint, and it sees that.
+  for (int turn = 0; turn < 3; ++turn) {
+    writer->execute("UPDATE sample SET content = zeroblob(1048576) WHERE id <= 12");
+    write(13 + turn, 13 + turn, 10 * kMebibyte, 'b');
+    EXPECT_EQ(reader->select(kLetters, {}), (Rows{{letter('\0'), 12}, {letter('b'), turn + 1}}));
+    EXPECT_TRUE(mappings_of(file).contains(mapped)) << "commits of others took the mapping away";
+  }
+  // Grown by a lot, it is mapped anew with what it has grown by.
+  write(20, 20 + KeptMapping::kUnmappedMax / kMebibyte, kMebibyte, 'c');
+  EXPECT_EQ(reader->select(kLetters, {}),
+            (Rows{{letter('\0'), 12}, {letter('b'), 3}, {letter('c'), 65}}));
+  EXPECT_FALSE(mappings_of(file).contains(mapped));
+  EXPECT_EQ(mappings_of(file).size(), of_writer.size() + 1);
 }
 
 TEST_F(Sqlite, checkpoints_only_where_it_writes) {

@@ -54,6 +54,10 @@ const storage::KeyedSelect kContributionsOf{
     "SELECT person_id, month, serial, enrolment, kind, base_fen, personal_fen, employer_fen, "
     "received_on, entry_id FROM contribution WHERE person_id {key} "
     "ORDER BY person_id, month, serial"};
+const storage::KeyedSelect kMonthsOf{
+    "contribution_months_of",
+    "SELECT person_id, month, serial, enrolment, kind, received_on FROM contribution "
+    "WHERE person_id {key} ORDER BY person_id, month, serial"};
 const storage::KeyedSelect kRecognisedOf{
     "recognised_months_of",
     "SELECT m.person_id, m.case_id, m.line, m.region, m.paid_at, m.first_month, m.last_month, "
@@ -72,6 +76,21 @@ std::vector<Contribution> read_contributions(const storage::Rows& rows) {
          Date::from_days(static_cast<std::int32_t>(row[8].integer())), row[9].integer()});
   }
   return contributions;
+}
+
+std::vector<Contribution> read_months(const storage::Rows& rows) {
+  std::vector<Contribution> months;
+  months.reserve(rows.size());
+  for (const storage::Row& row : rows) {
+    Contribution& month = months.emplace_back();
+    month.person = PersonId(row[0].integer());
+    month.month = month_of(row[1]);
+    month.serial = static_cast<int>(row[2].integer());
+    month.enrolment = static_cast<int>(row[3].integer());
+    month.kind = kind_of(row[4]);
+    month.received_on = Date::from_days(static_cast<std::int32_t>(row[5].integer()));
+  }
+  return months;
 }
 
 storage::Row contribution_row(const Contribution& contribution) {

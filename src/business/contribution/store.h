@@ -52,10 +52,13 @@ struct RecognisedMonths {
 extern const storage::Table kContribution;
 
 extern const storage::KeyedSelect kContributionsOf;  // by person: whole rows, by month and serial
+// By person: of the same rows only what says when and how each month was paid, not how much.
+extern const storage::KeyedSelect kMonthsOf;
 // By person: whole rows of recognised_months, save those whose transfer was undone (N-23).
 extern const storage::KeyedSelect kRecognisedOf;
 
 std::vector<Contribution> read_contributions(const storage::Rows& rows);
+std::vector<Contribution> read_months(const storage::Rows& rows);  // of kMonthsOf: without amounts
 storage::Row contribution_row(const Contribution& contribution);
 // What is still recognised: without the months that the place where they were paid has taken back
 // since (a correction to "not paid", a refund), in that scheme and with nothing else paid for them.

@@ -9,7 +9,7 @@ namespace yibao::entitlement {
 void need_record(storage::Needs& needs, PersonId person) {
   needs.add(person::kPersonById, person);
   needs.add(enrolment::kEnrolmentsOf, person);
-  needs.add(contribution::kContributionsOf, person);
+  needs.add(contribution::kMonthsOf, person);
   needs.add(contribution::kRecognisedOf, person);
   needs.add(hold::kHoldsOf, person);
   needs.add(kGroupsOf, person);
@@ -22,8 +22,7 @@ std::optional<PersonRecord> read_record(const storage::Facts& facts, PersonId pe
   PersonRecord record;
   record.person = person::read_person(people.front(), vault, person::Open::nothing);
   record.enrolments = enrolment::read_enrolments(facts.rows(enrolment::kEnrolmentsOf, person));
-  record.contributions =
-      contribution::read_contributions(facts.rows(contribution::kContributionsOf, person));
+  record.contributions = contribution::read_months(facts.rows(contribution::kMonthsOf, person));
   record.recognised = contribution::read_recognised(facts.rows(contribution::kRecognisedOf, person),
                                                     record.contributions, record.enrolments);
   record.holds = hold::read_holds(facts.rows(hold::kHoldsOf, person));

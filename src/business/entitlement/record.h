@@ -1,5 +1,6 @@
 // A person's record among the facts of a command or an enquiry: the keyed selects that
-// entitlement follows from.
+// entitlement follows from. Its contributions say when and how each month was paid; who asks how much
+// reads contribution::kContributionsOf besides.
 #pragma once
 
 #include "business/entitlement/facts.h"

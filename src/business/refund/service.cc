@@ -6,6 +6,7 @@
 #include "business/account/store.h"
 #include "business/application/change.h"
 #include "business/application/http.h"
+#include "business/contribution/store.h"
 #include "business/enrolment/store.h"
 #include "business/entitlement/record.h"
 #include "business/horizon.h"
@@ -43,6 +44,8 @@ Claim claim_of(const Tree& form) {
 entitlement::PersonRecord record_of(const Asked& asked) {
   auto record = entitlement::read_record(asked.facts, asked.person, *asked.context.vault);
   YB_CHECK(record.has_value(), "a refund of nobody");
+  record->contributions = contribution::read_contributions(
+      asked.facts.rows(contribution::kContributionsOf, asked.person));
   return std::move(*record);
 }
 
@@ -139,6 +142,7 @@ std::vector<PersonId> ContributionRefund::others(const Tree& form,
 void ContributionRefund::need(storage::Needs& needs, PersonId person, RegionCode,
                               const Tree&) const {
   entitlement::need_record(needs, person);
+  needs.add(contribution::kContributionsOf, person);
   needs.add(account::kAccountsOf, person);
   needs.add(contribution::kOverpaymentsOf, person);
   needs.add(account::kReservationsOf, person);
