@@ -282,6 +282,16 @@ void Batch::run(std::vector<Job> jobs) {
     }
   };
   hands_ != nullptr ? hands_->later(tell) : tell();
+  tidy_up();
+}
+
+// Nobody waits for it. A disk that fails here stops the writer: the next begin() says so.
+void Batch::tidy_up() {
+  try {
+    writer_.tidy_up();
+  } catch (const Fault& fault) {
+    if (incident_log()) incident_log()("tidy_up", fault.what());
+  }
 }
 
 Outcome Batch::preview(storage::Session& reader, const Surroundings& surroundings, const Job& job) {

@@ -96,6 +96,7 @@ class Batch {
   // False where the keys have to be looked up; the transaction is open then.
   bool run_together(std::vector<Job>& jobs, std::vector<Outcome>& outcomes, Keys keys);
   void run_alone(Job& job, Outcome& outcome);
+  void tidy_up();
 
   storage::Session& writer_;
   const Surroundings& surroundings_;

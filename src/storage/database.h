@@ -63,6 +63,9 @@ class Session {
   // Durable when it returns. Writes may be sent as late as here, and fail here.
   virtual void commit() = 0;
   virtual void rollback() = 0;  // never throws
+  // Between two transactions of a writer: what its commits have put off, so that who waits for one
+  // does not wait for that too. One that is not called for a long time does it by itself.
+  virtual void tidy_up() {}
 
   virtual Rows select(const Statement& statement, std::span<const Value> parameters) = 0;
   // The same, one row at a time, for more rows than memory should hold: the row is gone when

@@ -98,6 +98,7 @@ void write_large_rows(storage::Session& writer, const LossyFileSystem& disk, Key
     writer.insert_row(kContent, {name, storage::Bytes{std::string(200'000, name.back())}});
     writer.commit();
     acknowledged.push_back(name);
+    writer.tidy_up();
   }
 }
 

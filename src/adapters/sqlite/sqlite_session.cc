@@ -10,12 +10,6 @@ using storage::Rows;
 using storage::Table;
 using storage::Value;
 
-// Always checkpoint above this much WAL, in pages of 4096 bytes: 8 MiB. Who writes next waits for
-// it, some 50 ms on a disk of 200 MB/s; with 16 MiB that was 100 ms, for as many payments a
-// second; 4 MiB cost 8 % of them. A checkpoint copies each page once however often it was written,
-// so rarer is cheaper; a restart replays at most this.
-constexpr int kCheckpointPages = 2048;
-
 // Prepared like any other: every answer begins and ends a transaction, parsing would show.
 constexpr storage::Statement kBeginWriting{"sqlite_begin_writing", "BEGIN IMMEDIATE"};
 constexpr storage::Statement kBeginReading{"sqlite_begin_reading", "BEGIN"};
@@ -147,7 +141,7 @@ void SqliteSession::open(const SqliteOptions& options) {
     execute("PRAGMA journal_mode=WAL");
     execute("PRAGMA synchronous=FULL");
     execute("PRAGMA foreign_keys=ON");
-    // Replaces SQLite's own checkpoints: only checkpoint_when_due decides.
+    // Replaces SQLite's own checkpoints: only checkpoint_above decides.
     sqlite3_wal_hook(
         handle_,
         [](void* pages, sqlite3*, const char*, int in_wal) {
@@ -208,7 +202,7 @@ void SqliteSession::begin() {
 
 void SqliteSession::commit() {
   select(kCommit, {});
-  if (mode_ == Mode::writer) checkpoint_when_due();
+  if (mode_ == Mode::writer) checkpoint_above(kCheckpointPagesUntidied);
 }
 
 void SqliteSession::rollback() {
@@ -312,12 +306,10 @@ void SqliteSession::execute(std::string_view sql) {
   if (code != SQLITE_OK) fail(code, sql.substr(0, 200));
 }
 
-void SqliteSession::checkpoint_when_due() {
-  if (wal_pages_ < kCheckpointPages) return;
-  int pages = 0;
-  int copied = 0;
+void SqliteSession::checkpoint_above(int pages) {
+  if (wal_pages_ < pages) return;
   const int code =
-      sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages, &copied);
+      sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
   if (code != SQLITE_OK && code != SQLITE_BUSY) fail(code, "checkpoint");
   wal_pages_ = 0;  // counted anew from the next commit, so that a reader in the way costs one try
 }

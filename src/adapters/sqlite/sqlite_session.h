@@ -36,6 +36,7 @@ class SqliteSession : public storage::Session {
   void begin() override;
   void commit() override;
   void rollback() override;
+  void tidy_up() override { checkpoint_above(kCheckpointPages); }
   using storage::Session::select;
   storage::Rows select(const storage::Statement& statement,
                        std::span<const storage::Value> parameters) override;
@@ -49,6 +50,13 @@ class SqliteSession : public storage::Session {
   void execute(std::string_view sql) override;
 
  private:
+  // Above this much of the log, in pages of 4096 bytes: 8 MiB. It takes some 50 ms on a disk of
+  // 200 MB/s; with 16 MiB that was 100 ms, for as many payments a second; 4 MiB cost 8 % of them. A
+  // checkpoint copies each page once however often it was written, so rarer is cheaper; a restart
+  // replays little more than this.
+  static constexpr int kCheckpointPages = 2048;
+  static constexpr int kCheckpointPagesUntidied = 2 * kCheckpointPages;
+
   // Statements are constants or belong to a table: the address names them.
   enum class Use { plain, keyed, insert, update };
   template<class MakeSql>
@@ -59,7 +67,7 @@ class SqliteSession : public storage::Session {
   void run_rows(sqlite3_stmt* statement, std::span<const storage::Row* const> rows, Expect expect);
   void open(const SqliteOptions& options);
   void close();
-  void checkpoint_when_due();
+  void checkpoint_above(int pages);
   [[noreturn]] void fail(int code, std::string_view doing);
 
   KeptMapping mapping_;

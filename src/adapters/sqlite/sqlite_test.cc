@@ -47,6 +47,10 @@ class Sqlite : public testing::Test {
     writer.insert_row(kSample, {id, storage::Bytes{std::string(1'000, 'x')}});
     writer.commit();
   }
+  static void insert_and_tidy_up(Session& writer, std::int64_t id) {
+    insert(writer, id);
+    writer.tidy_up();
+  }
   std::uintmax_t wal_size() const { return std::filesystem::file_size(wal_); }
   const std::string wal_ = file_ + "-wal";
 };
@@ -118,6 +122,7 @@ TEST_F(Sqlite, keeps_a_readers_mapping_while_it_writes) {
       writer->insert_row(kSample, row);
     }
     writer->commit();
+    writer->tidy_up();
   };
   constexpr std::size_t kMebibyte = 1U << 20;
   constexpr Statement kLetters{
@@ -161,13 +166,29 @@ TEST_F(Sqlite, checkpoints_only_where_it_writes) {
 
 TEST_F(Sqlite, keeps_its_log_bounded) {
   auto writer = writer_with_table();
-  std::uintmax_t most = 0;
-  for (int i = 0; i < 10'000; ++i) {
-    insert(*writer, i);
-    if (i % 100 == 0) most = std::max(most, wal_size());
-  }
+  const auto largest_log = [&](int first, const auto& write) {
+    std::uintmax_t most = 0;
+    for (int i = first; i < first + 10'000; ++i) {
+      write(*writer, i);
+      if (i % 100 == 0) most = std::max(most, wal_size());
+    }
+    return most;
+  };
+  EXPECT_LT(largest_log(0, insert_and_tidy_up), 9U << 20);
   EXPECT_GT(std::filesystem::file_size(file_), 4U << 20) << "nothing was copied";
-  EXPECT_LT(most, 20U << 20);
+  const std::uintmax_t before = std::filesystem::file_size(file_);
+  EXPECT_LT(largest_log(10'000, insert), 18U << 20) << "not by itself, where nobody tidies up";
+  EXPECT_GT(std::filesystem::file_size(file_), before + (4U << 20));
+}
+
+TEST_F(Sqlite, leaves_the_copying_until_those_who_wait_have_been_told) {
+  auto writer = writer_with_table();
+  const std::uintmax_t before = std::filesystem::file_size(file_);
+  int id = 0;
+  while (wal_size() < (9U << 20)) insert(*writer, ++id);
+  EXPECT_EQ(std::filesystem::file_size(file_), before) << "a commit copied the log";
+  writer->tidy_up();
+  EXPECT_GT(std::filesystem::file_size(file_), before);
 }
 
 TEST_F(Sqlite, goes_on_checkpointing_after_a_reader_stood_in_the_way) {
@@ -175,12 +196,12 @@ TEST_F(Sqlite, goes_on_checkpointing_after_a_reader_stood_in_the_way) {
   const auto reader = database_->reader();
   reader->begin();
   EXPECT_EQ(reader->select(kCount, {}), (Rows{{0}}));
-  for (int i = 0; i < 3'000; ++i) insert(*writer, i);
+  for (int i = 0; i < 3'000; ++i) insert_and_tidy_up(*writer, i);
   EXPECT_EQ(reader->select(kCount, {}), (Rows{{0}}));
   const std::uintmax_t grown = wal_size();
   EXPECT_GT(grown, 17U << 20) << "the test wants a log that could not be reset";
   reader->commit();
-  for (int i = 3'000; i < 4'500; ++i) insert(*writer, i);
+  for (int i = 3'000; i < 4'500; ++i) insert_and_tidy_up(*writer, i);
   EXPECT_LE(wal_size(), grown + (1U << 20)) << "the log grows on after the reader has gone";
   EXPECT_EQ(reader->select(kCount, {}), (Rows{{4'500}}));
 }
