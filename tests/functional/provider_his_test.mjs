@@ -3,7 +3,7 @@
 // taken back, the hint at the first use of a card, lines told as they were sent.
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { Server, identityNumber, onEachEngine } from './harness.mjs';
+import { Server, identityNumber, onEachEngine, picture } from './harness.mjs';
 import { Till, sale } from './provider_client.mjs';
 
 const today = '2025-04-25';
@@ -237,7 +237,27 @@ onEachEngine('provider his', (engine) => {
     assert.deepEqual([less.det_item_fee_sumamt, less.cnt, less.inscp_scp_amt, less.fulamt_ownpay_amt, less.pric], [-100, -1, -32, 0, 100]);
     await hospital.refused('care_day_out_of_range', '2204', { feedetail: [line(person, mdtrt_id, 'EXAMPLE-TEST-0001', 1, { fee_ocur_time: '2025-04-26 00:00:00' })] });
     const { mdtrtinfo: [visit] } = await hospital.done('5201', { data: { psn_no: person.psn_no, begntime: today, endtime: today, med_type: '11' } });
-    assert.deepEqual([visit.begntime, visit.mdtrt_cert_type], [`${today} 08:50:00`, '02']);
+    assert.deepEqual([visit.begntime, visit.endtime, visit.mdtrt_cert_type], [`${today} 08:50:00`, `${today} 23:59:59`, '02']);
+    const between = async (begntime, endtime) => (await hospital.done('5201', { data: { psn_no: person.psn_no,
+      begntime: `${today} ${begntime}`, endtime: `${today} ${endtime}`, med_type: '11' } })).mdtrtinfo.length;
+    assert.deepEqual([await between('00:00:00', '08:49:59'), await between('08:50:01', '23:59:59')], [0, 0]);
+    assert.ok(await between('08:50:00', '08:50:00') > 0);
+  });
+
+  it('tells the receipts that the person sees, what was taken back among them (R-153)', async () => {
+    const person = await insured();
+    const draft = await server.done('POST', `/v1/people/${person.person}/contribution-corrections`,
+      { region: '441900', enrolment: 1, month: '2025-03', kind: 'deemed', why: '军龄' });
+    const one = `/v1/contribution-corrections/${draft.case}`;
+    for (const slot of draft.materials_missing) await server.done('POST', `${one}/materials`, { slot, content: picture });
+    await server.done('POST', `${one}/confirmation`, { form_digest: draft.form_digest });
+    for (const as of ['officer-441900', 'officer2-441900']) await server.done('POST', `${one}/approval`, { checked: draft.materials_missing }, { as });
+    const { months: seen } = await server.done('GET', `/v1/people/${person.person}/contributions`);
+    const told = await hospital.done('90100', { data: { psn_no: person.psn_no } });
+    assert.deepEqual(told.map((each) => [each.accrym_begn, each.clct_type]).sort(),
+      seen.map((each) => [each.month.replace('-', ''), String(each.kind)]).sort());
+    assert.deepEqual(told.filter((each) => each.accrym_begn === '202503').map((each) => each.clct_type_name).sort(),
+      ['更正冲回', '补收', '视同缴费']);
   });
 
   it('tells at what rate and up to what limit the fund pays', async () => {
@@ -283,6 +303,7 @@ onEachEngine('provider his', (engine) => {
       else assert.match(told.err_msg, /^\[institutions_alike\]/);
     }
     await pharmacy.refused('institution_unknown', '1201', named('1', '没有的医院'));
+    await pharmacy.refused('field_missing', '1201', named('1', ''));
   });
 
   it('knows the same message again, however it is written', async () => {

@@ -198,6 +198,18 @@ onEachEngine('people at the till', (engine) => {
     assert.equal((await server.post('/v1/people/search', { identity_number: whole('99999919810803001') })).status, 404);
   });
 
+  it('tells the participation that is settled by first, and adds up nothing for who has none', async () => {
+    const who = await register();
+    const sums = async () => (await hospital.done('5206', { data: { psn_no: who.psn_no, cum_ym: '' } })).cuminfo;
+    await at(who);
+    assert.deepEqual(await sums(), []);
+    await server.history(who.person, { region: '440500', kind: 'flexible', base_fen: 600_000, started_on: '2024-01-01', suspended_on: '2025-03-01', owed: false });
+    await enrol(who.person);
+    const { insuinfo } = await at(who);
+    assert.deepEqual(insuinfo.map((each) => [each.insuplc_admdvs, each.psn_insu_stas]), [['441900', '1'], ['440500', '2']]);
+    assert.deepEqual((await sums()).map((each) => [each.insutype, each.cum]), [['310', 0], ['310', 0]]);
+  });
+
   it('tells the person which institution has looked (N-16, R-055)', async () => {
     const who = await covered(1_000);  // 1101 of the pharmacy
     await server.issueTokens({ own: ['--role', 'participant', '--person', who.person, '--channel', 'app'] });

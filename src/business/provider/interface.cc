@@ -197,6 +197,11 @@ std::optional<std::string> Dictionary::canonical(std::string_view value) const {
   return std::nullopt;
 }
 
+std::string Dictionary::label_of(std::string_view value) const {
+  const auto found = std::ranges::find(codes, value, &Code::value);
+  return found == codes.end() ? "" : found->label;
+}
+
 Decision<Interface> Interface::load(const Tree& file) {
   Interface all;
   Loader loader(file);

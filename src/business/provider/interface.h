@@ -77,6 +77,7 @@ struct Dictionary {
   // As the list prints it, of a value that a client writes with a zero more or less before it
   // ("1" for "01", "01" for the "1" of 民族: R23); none where it is in no form there.
   std::optional<std::string> canonical(std::string_view value) const;
+  std::string label_of(std::string_view value) const;  // empty: the list does not have it
 };
 
 class Interface {

@@ -50,7 +50,11 @@ Decision<provider::Institution> find_asked(const Asked& asked) {
   const std::string code = asked.message.text("medinsinfo", "fixmedins_code");
   const std::string name = asked.message.text("medinsinfo", "fixmedins_name");
   if (code.empty() && !name.empty()) return find_by_name(name, asked);
-  if (code.empty() || code == asked.institution.code) return asked.institution;
+  if (code.empty()) {
+    return refuse(RefusalKind::malformed, "field_missing",
+                  {{"field", "medinsinfo.fixmedins_code"}, {"label", "定点医药机构编号"}});
+  }
+  if (code == asked.institution.code) return asked.institution;
   auto other = provider::find_institution(asked.session, provider::kInstitutionOfCode, code);
   if (!other) return refuse(RefusalKind::not_found, "institution_unknown", {{"code", code}});
   return *std::move(other);

@@ -6,6 +6,7 @@
 #include "business/account/store.h"
 #include "business/card/store.h"
 #include "business/care/store.h"
+#include "business/contribution/correction.h"
 #include "business/contribution/store.h"
 #include "business/enrolment/insurance_code.h"
 #include "business/enrolment/store.h"
@@ -53,17 +54,6 @@ Relations relations_told(const Relations& all) {
   return standing;
 }
 
-// By which a till settles: the one in which the person participates, else the last to begin.
-const Enrolment* settled_by(const Relations& relations, Date today) {
-  const Enrolment* last = nullptr;
-  for (const Enrolment& each : relations) {
-    if (each.duplicate) continue;
-    if (each.participates_on(today)) return &each;
-    if (last == nullptr || each.started_on >= last->started_on) last = &each;
-  }
-  return last;
-}
-
 Tree insured_row(const person::Person& person, enrolment::Scheme scheme, RegionCode region,
                  Money balance, std::string state) {
   const std::string insurance(enrolment::insurance_code(scheme));
@@ -75,13 +65,17 @@ Tree insured_row(const person::Person& person, enrolment::Scheme scheme, RegionC
                        {"insuplc_admdvs", region.to_string()}});
 }
 
-// 参保信息. What may be spent at this institution stands once, in the row that is settled by: money
-// left elsewhere in the province pays here as well, and a till reads no other row. Who has
-// an account and no relation is told so, and may spend it.
+// 参保信息, the row that is settled by first: a till reads no other row. What may be spent at this
+// institution stands once, in that one: money left elsewhere in the province pays here as well
+// . Who has an account and no relation is told so, and may spend it.
 Tree insured_rows(const person::Person& person, const Relations& all,
                   const std::vector<account::Account>& accounts, Money spendable, Date today) {
   Tree rows = Tree(Tree::List{});
-  const Relations relations = relations_told(all);
+  Relations relations = relations_told(all);
+  if (const Enrolment* found = settled_by(relations, today)) {
+    const auto at = relations.begin() + (found - relations.data());
+    std::rotate(relations.begin(), at, at + 1);
+  }
   const Enrolment* main = settled_by(relations, today);
   for (const Enrolment& each : relations) {
     Tree row = insured_row(person, each.scheme, each.region, &each == main ? spendable : Money(),
@@ -100,6 +94,16 @@ Tree insured_rows(const person::Person& person, const Relations& all,
 }
 
 }  // namespace
+
+const Enrolment* settled_by(const std::vector<Enrolment>& relations, Date today) {
+  const Enrolment* last = nullptr;
+  for (const Enrolment& each : relations) {
+    if (each.duplicate) continue;
+    if (each.participates_on(today)) return &each;
+    if (last == nullptr || each.started_on >= last->started_on) last = &each;
+  }
+  return last;
+}
 
 Decision<PersonShown> find_person_shown(const Asked& asked) {
   Decision<Named> named = find_shown(asked.message, "data", asked.context, asked.session);
@@ -229,6 +233,8 @@ Decision<Tree> answer_entitlement(const Asked& asked) {
   return Tree::object({{"trtinfo", std::move(rows)}});
 }
 
+// 缴费查询: every receipt, as the person sees them; what was given back is a row of its
+// own.
 Decision<Tree> answer_contributions(const Asked& asked) {
   const Decision<person::Numbers> id = read_numbers(asked);
   if (!id) return id.refusal();
@@ -237,27 +243,30 @@ Decision<Tree> answer_contributions(const Asked& asked) {
   asked.looked(id->kept);
   const auto paid = rows_of(contribution::kContributionsOf, id->kept, asked.session,
                             &contribution::read_contributions);
+  const storage::Rows wrong =
+      rows_of(contribution::kTakenBackWrongOf, id->kept, asked.session, std::identity());
+  const provider::Dictionary& kinds = *asked.tables.dictionary("clct_type");
   Tree rows = Tree(Tree::List{});
-  const std::vector<contribution::Contribution> standing = contribution::standing_receipts(paid);
-  for (const contribution::Contribution& each : standing) {
+  for (const contribution::Contribution& each : paid) {
     const Enrolment* under = enrolment::with_ordinal(enrolments, each.enrolment);
     YB_CHECK(under != nullptr, "a contribution under an enrolment that is not there");
     const bool resident = under->scheme == enrolment::Scheme::resident;
     const std::string month = each.month.to_string();
     const std::string compact = month.substr(0, 4) + month.substr(5, 2);
-    const bool late = each.kind == contribution::ReceiptKind::supplementary;
-    rows.push(
-        Tree::object({{"poolarea_no", under->region.to_string()},
-                      {"poolarea_no_name", asked.context.regions->name(under->region)},
-                      {"insutype", std::string(enrolment::insurance_code(under->scheme))},
-                      {"insutype_name", resident ? "城乡居民基本医疗保险" : "职工基本医疗保险"},
-                      {"clct_type", late ? "30" : "10"},
-                      {"clct_type_name", late ? "补缴" : "正常缴费"},
-                      {"clct_flag", "1"},
-                      {"clct_flag_name", "足额缴费"},
-                      {"accrym_begn", compact},
-                      {"accrym_end", compact},
-                      {"clct_time", each.received_on.to_string() + " 00:00:00"}}));
+    const std::string kind = std::to_string(static_cast<int>(each.kind));
+    rows.push(Tree::object(
+        {{"poolarea_no", under->region.to_string()},
+         {"poolarea_no_name", asked.context.regions->name(under->region)},
+         {"insutype", std::string(enrolment::insurance_code(under->scheme))},
+         {"insutype_name", resident ? "城乡居民基本医疗保险" : "职工基本医疗保险"},
+         {"clct_type", kind},
+         {"clct_type_name",
+          contribution::takes_back_wrong(each, wrong) ? "更正冲回" : kinds.label_of(kind)},
+         {"clct_flag", "1"},
+         {"clct_flag_name", "足额缴费"},
+         {"accrym_begn", compact},
+         {"accrym_end", compact},
+         {"clct_time", each.received_on.to_string() + " 00:00:00"}}));
   }
   return rows;
 }

@@ -8,11 +8,13 @@
 #include "base/text.h"
 #include "base/tree_text.h"
 #include "business/enrolment/insurance_code.h"
+#include "business/enrolment/store.h"
 #include "business/person/numbers.h"
 #include "business/provider/numbers.h"
 #include "business/visit/asked_person.h"
 #include "business/visit/fees.h"
 #include "business/visit/message.h"
+#include "business/visit/person_shown.h"
 #include "business/visit/present.h"
 #include "business/visit/store.h"
 
@@ -57,9 +59,20 @@ Decision<Visit> visit_of(const Settlement& settlement, const person::Numbers& nu
   return *std::move(visit);
 }
 
+// 结束时间: the end of the last day on which one of its fees arose that stands.
+std::string end_of(const Visit& visit, const Asked& asked) {
+  Date last = visit.begun_on;
+  const storage::Rows lines =
+      asked.session.select(kLinesOfVisit, {visit.person.value(), visit.id.value()});
+  for (const KeptLine& each : read_lines(lines, visit.id)) {
+    if (!each.is_cancelled) last = std::max(last, each.line.happened_on);
+  }
+  return last.to_string() + " 23:59:59";
+}
+
 }  // namespace
 
-// 就诊信息: of this institution, begun in these days, of one kind of care.
+// 就诊信息: of this institution, begun between these moments, of one kind of care.
 Decision<Tree> answer_visits(const Asked& asked) {
   const auto text = [&](const char* field) { return asked.message.text("data", field); };
   const Decision<person::Numbers> id = read_numbers(asked);
@@ -69,15 +82,16 @@ Decision<Tree> answer_visits(const Asked& asked) {
   const storage::Rows visits = person::rows_of_all(asked.session, kVisitsOf, *id);
   const storage::Rows records = person::rows_of_all(asked.session, kRecordsOf, *id);
   const storage::Rows diagnoses = person::rows_of_all(asked.session, kDiagnosesOf, *id);
-  const auto from = Date::parse(text("begntime").substr(0, 10));
-  const auto to = Date::parse(text("endtime").substr(0, 10));
+  // As the envelope writes moments, so that they compare; days are whole days by now (R19).
+  const std::string from = text("begntime");
+  const std::string to = text("endtime");
   Tree rows = Tree(Tree::List{});
   for (const storage::Row& row : visits) {
     const Visit visit = read_visit(row);
     const std::string number = visit_number(visit.id, visit.recorded_at, asked.context);
+    const std::string begun = moment_text(visit.begun_at, visit.begun_on);
     const bool meant = !visit.is_cancelled && visit.institution == asked.institution.code &&
-                       visit.kind == text("med_type") && visit.begun_on >= from &&
-                       visit.begun_on <= to &&
+                       visit.kind == text("med_type") && begun >= from && begun <= to &&
                        (text("mdtrt_id").empty() || text("mdtrt_id") == number);
     if (!meant) continue;
     Tree told = present_person(*person, asked.context);
@@ -86,8 +100,8 @@ Decision<Tree> answer_visits(const Asked& asked) {
     told.set("psn_type", person_type(*person, visit.insurance));
     told.set("cvlserv_flag", "0");
     told.set("insu_optins", visit.insured_place.to_string());
-    told.set("begntime", moment_text(visit.begun_at, visit.begun_on));
-    told.set("endtime", visit.begun_on.to_string() + " 23:59:59");
+    told.set("begntime", begun);
+    told.set("endtime", end_of(visit, asked));
     told.set("mdtrt_cert_type", visit.medium);
     told.set("med_type", visit.kind);
     told.set("ipt_otp_no", visit.number);
@@ -133,6 +147,11 @@ Decision<Tree> answer_settlement(const Asked& asked) {
   info.set("fixmedins_name", asked.institution.name);
   info.set("begndate", visit->begun_on.to_string());
   info.set("enddate", last_day_of(tell_fees(*found, all, asked.session), visit->begun_on));
+  if (const auto record =
+          find_record(person::rows_of_all(asked.session, kRecordsOf, *id), visit->id)) {
+    info.set("dise_codg", record->disease);
+    info.set("dise_name", record->disease_name);
+  }
   // 退费结算标志: of a reversal, and of what was taken back: who asks after an unanswered reversal
   // knows the number of its settlement alone.
   const bool back = !found->reverses.is_none() || is_reversed(all, found->id);
@@ -210,8 +229,13 @@ Decision<Tree> answer_year(const Asked& asked) {
     sums.fund += each.parts.fund;
     sums.account += each.parts.account;
   }
+  // Nothing yet, of the insurance that 1101 tells first; who has none has nothing to add up.
   if (by_insurance.empty()) {
-    by_insurance.try_emplace(std::string(enrolment::insurance_code(enrolment::Scheme::employee)));
+    const auto relations =
+        rows_of(enrolment::kEnrolmentsOf, id->kept, asked.session, &enrolment::read_enrolments);
+    const enrolment::Enrolment* main = settled_by(relations, asked.context.today);
+    if (main != nullptr)
+      by_insurance.try_emplace(std::string(enrolment::insurance_code(main->scheme)));
   }
   const std::string year = std::to_string(months->year);
   const std::string month = std::to_string(100 + months->month).substr(1);

@@ -32,6 +32,11 @@ struct PersonKnown {
 Tree tell_person(const PersonKnown& known, RegionCode place, std::string hint,
                  const business::Context& context);
 
+// By which relation a till settles: the one in which the person participates, else the last to
+// begin; none: there is none.
+const enrolment::Enrolment* settled_by(const std::vector<enrolment::Enrolment>& relations,
+                                       Date today);
+
 // Of the card that was read for 1101: whether this is its first use.
 bool is_first_use(const Asked& asked);
 business::CommandOrRefusal use_first(const Asked& asked);
