@@ -224,8 +224,10 @@ void tell_settling(Manual& manual, const Teller& teller) {
           "The visit of a pharmacy is made by its 2102: that mdtrt_id is what 2203A names, to "
           "hand in diagnoses and a prescription. A pharmacy registers no visit (2201), and the "
           "mdtrt_id of a 2101 is not kept."),
-      teller.say("1101 答现在的参保情况,结算所依据的一行在最前,不论 begntime;某一天的待遇由 2001 回答。",
-                 "1101 tells how somebody is insured now, whatever begntime; 2001 tells of a day."),
+      teller.say(
+          "1101 答现在的参保情况,结算所依据的一行在最前,不论 begntime;某一天的待遇由 2001 回答。",
+          "1101 tells how somebody is insured now, the row that is settled by first, whatever "
+          "begntime; 2001 tells of a day."),
       teller.say(
           "首次使用社保卡: 领取后第一次在本机构刷卡(1101、2201 或者 2102,mdtrt_cert_type "
           "03),医保功能随之激活,exp_content 提示一次;异地的卡当地不许就医地激活的拒绝: "
