@@ -1,6 +1,8 @@
 #include "adapters/http/server.h"
 
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <boost/asio/dispatch.hpp>
@@ -9,6 +11,32 @@
 #include "adapters/http/connection.h"
 
 namespace yibao::adapters {
+
+namespace {
+
+// Linux's sched_attr, its first version: the header that has it cannot stand beside <sched.h>.
+struct SchedulingWish {
+  std::uint32_t size = sizeof(SchedulingWish);
+  std::uint32_t policy = 0;  // SCHED_OTHER
+  std::uint64_t flags = 0;
+  std::int32_t nice = 0;
+  std::uint32_t priority = 0;
+  std::uint64_t slice_nanoseconds = 0;
+  std::uint64_t deadline = 0;
+  std::uint64_t period = 0;
+};
+
+// For this thread: an answer takes a tenth of a millisecond, and who asks for short slices is put
+// on a core sooner where others have long ones, as the writer has. Linux before 6.12 does not
+// listen.
+void take_short_turns() {
+  SchedulingWish wish;
+  wish.nice = getpriority(PRIO_PROCESS, 0);
+  wish.slice_nanoseconds = 200'000;
+  (void)syscall(SYS_sched_setattr, 0, &wish, 0);  // where it may not, it waits as before
+}
+
+}  // namespace
 
 struct HttpServer::Parts : Serving {
   std::vector<std::unique_ptr<Lane>> lanes;
@@ -106,6 +134,7 @@ HttpServer::HttpServer(const HttpOptions& options, service::Handler& handler,
     lane->sweep.emplace(lane->io);
     parts_->sweep(*lane);
     lane->thread = std::thread([&io = lane->io] {
+      take_short_turns();
       const auto work = asio::make_work_guard(io);
       io.run();
     });
