@@ -123,7 +123,10 @@ onEachEngine('provider care', (engine) => {
     await refused('visit_unknown', other, '2203', told(who, id));
     await refused('diagnosis_twice', home, '2203', told(who, id, { diagnoses: [['1', 'I10', 'a'], ['1', 'E11', 'b']] }));
     await refused('visit_disease_missing', home, '2203', told(who, id, { kind: '14' }));
-    await done(home, '2207', bill(who, id, { kind: '13' }));
+    await done(home, '2203', told(who, id, { kind: '13', disease: 'J00' }));
+    const { setlinfo: { setl_id } } = await done(home, '2207', bill(who, id, { kind: '13' }));
+    const { setlinfo: asked } = await done(home, '5203', { data: { psn_no: who.psn_no, setl_id, mdtrt_id: id } });
+    assert.deepEqual([asked.dise_codg, asked.dise_name], ['J00', 'J00']);
     await refused('visit_settled_as', home, '2203', told(who, id, { kind: '11' }));
   });
 

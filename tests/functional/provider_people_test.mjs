@@ -90,6 +90,8 @@ onEachEngine('people at the till', (engine) => {
   it('pays for nothing that came after the day of death', async () => {
     const who = await covered();
     const id = await visit(who, '2025-04-23', [['2025-04-24', 400], ['2025-04-25', 600]]);
+    const { mdtrtinfo: [listed] } = await hospital.done('5201', { data: { psn_no: who.psn_no, begntime: '2025-04-23', endtime: '2025-04-23', med_type: '11' } });
+    assert.equal(listed.endtime, '2025-04-25 23:59:59', 'the last day of its fees, not of its beginning');
     await died(who.person, '2025-04-24');
     await hospital.refused('fee_line_after_death', '2207', bill(who, id, 1000));
     await hospital.refused('person_died', '2201', { data: { ...card(who), insutype: '310', begntime: '2025-04-25 08:50:00',

@@ -72,11 +72,12 @@ Tree insured_rows(const person::Person& person, const Relations& all,
                   const std::vector<account::Account>& accounts, Money spendable, Date today) {
   Tree rows = Tree(Tree::List{});
   Relations relations = relations_told(all);
-  if (const Enrolment* found = settled_by(relations, today)) {
-    const auto at = relations.begin() + (found - relations.data());
-    std::rotate(relations.begin(), at, at + 1);
-  }
   const Enrolment* main = settled_by(relations, today);
+  if (main != nullptr) {
+    const auto at = relations.begin() + (main - relations.data());
+    std::rotate(relations.begin(), at, at + 1);
+    main = &relations.front();
+  }
   for (const Enrolment& each : relations) {
     Tree row = insured_row(person, each.scheme, each.region, &each == main ? spendable : Money(),
                            enrolment_code(each, person, today));

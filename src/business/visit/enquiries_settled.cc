@@ -234,8 +234,9 @@ Decision<Tree> answer_year(const Asked& asked) {
     const auto relations =
         rows_of(enrolment::kEnrolmentsOf, id->kept, asked.session, &enrolment::read_enrolments);
     const enrolment::Enrolment* main = settled_by(relations, asked.context.today);
-    if (main != nullptr)
+    if (main != nullptr) {
       by_insurance.try_emplace(std::string(enrolment::insurance_code(main->scheme)));
+    }
   }
   const std::string year = std::to_string(months->year);
   const std::string month = std::to_string(100 + months->month).substr(1);
