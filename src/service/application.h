@@ -67,6 +67,9 @@ class Handler {
   // Calls `done` exactly once: at once, or from the runner's thread after the commit.
   virtual void handle(const Call& call, storage::Session& reader,
                       std::function<void(Answer)> done) = 0;
+  // Whether a call seems to be one whose answer waits for a commit: those that are answered at once
+  // pass it. Nothing but its turn depends on that.
+  virtual bool waits_for_commit(const Call& call) const { return call.method != "GET"; }
 };
 
 // The outside world of the application; adapters provide it.

@@ -23,6 +23,25 @@ constexpr std::string_view kUnknownSource = "unknown";
 
 }  // namespace
 
+void Lane::take_later(std::function<void()> work) {
+  patient_.push_back(std::move(work));
+  if (is_taking_) return;
+  is_taking_ = true;
+  asio::post(io, [this] { take_next(); });
+}
+
+void Lane::take_next() {
+  constexpr auto kTurn = std::chrono::microseconds(100);
+  const auto begun = std::chrono::steady_clock::now();
+  do {
+    const std::function<void()> work = std::move(patient_.front());
+    patient_.pop_front();
+    work();
+  } while (!patient_.empty() && std::chrono::steady_clock::now() - begun < kTurn);
+  is_taking_ = !patient_.empty();
+  if (is_taking_) asio::post(io, [this] { take_next(); });
+}
+
 void Connection::start() {
   beast::error_code ignored;
   peer_ = socket_.remote_endpoint(ignored).address().to_string();
@@ -186,8 +205,10 @@ void Connection::take_request() {
   if (serving_.options.keep_headers) keep_headers(request);
   call_.body = std::move(request.body());
   renew_parser();
+  is_patient_ = serving_.handler.waits_for_commit(call_);
   if (serving_.pool == nullptr) {
-    handle(*lane_.reader);
+    if (!is_patient_) return handle(*lane_.reader);
+    lane_.take_later([self = shared_from_this()] { self->handle(*self->lane_.reader); });
   } else if (call_.method == "GET" || !handle_without_reader()) {
     asio::post(*serving_.pool, [self = shared_from_this()] { self->handle_in_pool(); });
   }

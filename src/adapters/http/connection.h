@@ -10,6 +10,8 @@
 #include <boost/asio/thread_pool.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <deque>
+#include <functional>
 #include <list>
 #include <memory>
 #include <optional>
@@ -34,6 +36,15 @@ struct Lane {
   std::list<std::weak_ptr<Connection>> connections;
   std::optional<asio::steady_timer> sweep;
   std::thread thread;
+
+  // Of calls that wait for a commit: a little at a time, between those that are answered at once.
+  // Else these would wait whenever a batch is told, for as long as all its answers take.
+  void take_later(std::function<void()> work);
+
+ private:
+  void take_next();
+  std::deque<std::function<void()>> patient_;
+  bool is_taking_ = false;  // take_next() is on its way
 };
 
 // What all connections of a server share.
@@ -102,6 +113,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // when all requests that came in with it are dealt with. A client that waits for them is woken
   // once, not once for each.
   void deliver(service::Answer answer);
+  void write_later(service::Answer answer);
   void write(service::Answer answer);
 
   // Whoever is still sending would lose the answer: what arrives at a closed socket is answered by
@@ -135,6 +147,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool keep_alive_ = true;
   bool continued_ = false;
   bool is_head_ = false;
+  bool is_patient_ = false;                       // its answer waits for a commit
   bool is_refused_ = false;                       // what it sends is read no more
   std::optional<std::ptrdiff_t> fields_of_head_;  // of this request, once its head is read
 };

@@ -60,8 +60,14 @@ void Connection::handle(storage::Session& reader) {
 
 void Connection::deliver(service::Answer answer) {
   asio::post(lane_.io, [self = shared_from_this(), answer = std::move(answer)]() mutable {
-    self->write(std::move(answer));
+    self->is_patient_ ? self->write_later(std::move(answer)) : self->write(std::move(answer));
   });
+}
+
+void Connection::write_later(service::Answer answer) {
+  // A function can be copied, and need not copy an answer for it.
+  const auto kept = std::make_shared<service::Answer>(std::move(answer));
+  lane_.take_later([self = shared_from_this(), kept] { self->write(std::move(*kept)); });
 }
 
 void Connection::write(service::Answer answer) {

@@ -266,6 +266,11 @@ bool Gateway::is_known_network(const std::string& source) const {
          is_within(private_networks(), source) || is_within(ports_.networks, source);
 }
 
+bool Gateway::waits_for_commit(const service::Call& call) const {
+  const visit::Door* door = visit::find_door(number_said(call.headers, call.body));
+  return door != nullptr && door->answer == nullptr && !door->previews;
+}
+
 void Gateway::handle(const service::Call& call, storage::Session& reader,
                      std::function<void(Answer)> done) {
   auto turn = std::make_shared<Turn>();

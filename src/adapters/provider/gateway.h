@@ -57,6 +57,7 @@ class Gateway : public service::Handler {
 
   void handle(const service::Call& call, storage::Session& reader,
               std::function<void(service::Answer)> done) override;
+  bool waits_for_commit(const service::Call& call) const override;
 
   // Hands on what has been looked at since the last time: again and again, and before the writer
   // stops.

@@ -212,4 +212,17 @@ std::vector<Header> sign(Profile profile, const Credentials& credentials, std::s
           {"_api_signature", csb_signature(text, credentials.secret)}};
 }
 
+std::string_view number_said(const std::vector<Header>& headers, std::string_view body) {
+  if (const std::string* name = header(headers, "_api_name")) return *name;
+  constexpr std::string_view kMember = "\"infno\"";
+  constexpr std::size_t kNearStart = 1'024;
+  const std::string_view start = body.substr(0, kNearStart);
+  const std::size_t member = start.find(kMember);
+  if (member == std::string_view::npos) return {};
+  const std::string_view rest = start.substr(member + kMember.size());
+  const std::size_t begin = std::min(rest.find_first_not_of(": \""), rest.size());
+  const std::size_t end = std::min(rest.find('"', begin), rest.size());
+  return rest.substr(begin, end - begin);
+}
+
 }  // namespace yibao::adapters::provider

@@ -72,4 +72,8 @@ struct Credentials {
 std::vector<Header> sign(Profile profile, const Credentials& credentials, std::string_view number,
                          Instant now, std::string_view nonce);
 
+// Which transaction a request says it is, before anything of it has been checked; empty: it cannot
+// be seen without reading it. The view is into what was given.
+std::string_view number_said(const std::vector<Header>& headers, std::string_view body);
+
 }  // namespace yibao::adapters::provider

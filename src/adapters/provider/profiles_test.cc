@@ -140,5 +140,16 @@ TEST(ProviderProfiles, the_window_is_closed_on_both_sides) {
   EXPECT_FALSE(at(-1801));
 }
 
+TEST(ProviderProfiles, number_is_seen_before_it_is_read) {
+  EXPECT_EQ(number_said({{"_api_name", "2102"}}, R"({"infno":"1101"})"), "2102");
+  EXPECT_EQ(number_said({}, R"({"infno":"1101","msgid":"1"})"), "1101");
+  EXPECT_EQ(number_said({}, R"({"msgid":"1", "infno" : "2207" })"), "2207");
+  EXPECT_EQ(number_said({}, ""), "");
+  EXPECT_EQ(number_said({}, R"({"infno)"), "");
+  EXPECT_EQ(number_said({}, R"({"infno")"), "");
+  EXPECT_EQ(number_said({}, R"({"infno":"21)"), "21");
+  EXPECT_EQ(number_said({}, std::string(2'000, ' ') + R"({"infno":"1101"})"), "");
+}
+
 }  // namespace
 }  // namespace yibao::adapters::provider
