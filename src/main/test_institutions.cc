@@ -53,12 +53,22 @@ constexpr Tested kPeople[] = {
 };
 
 constexpr int kMonths = 12;
+constexpr int kTogether = 120;  // months that one command receives
+constexpr int kEarlierMonths =
+    3 * kTogether;           // of the one who retires: more years than are asked for
 constexpr int kPayDay = 20;  // of each month: before its end, so that the fund pays
 
 // What came with the year, on the day before the testing begins: what makes each of them different.
-void add_last_day(std::ostringstream& story) {
+void add_last_day(std::ostringstream& story, Month first) {
   story << "测试丁 在 东莞 的药店从个人账户支付 " << kMonths * 120 << ".00 元\n"  // 2 % of the base
-        << "东莞 核定 测试乙 退休\n"
+        << "东莞 申请为 测试乙 补录 " << (first - kEarlierMonths).first_day().to_string() << " 至 "
+        << (first.first_day() - 1).to_string() << " 的参保经历,依据 接口测试\n"
+        << "东莞 由另一人同意为 测试乙 补录\n";
+  for (Month month = first - kEarlierMonths; month < first; month = month + kTogether) {
+    story << "东莞 收到 测试乙 第 2 段参保 " << month.to_string() << " 至 "
+          << (month + (kTogether - 1)).to_string() << " 的缴费\n";
+  }
+  story << "东莞 核定 测试乙 退休\n"
         << "东莞 冻结 测试戊 的账户,依据 接口测试\n";
 }
 
@@ -113,7 +123,7 @@ std::string story_until(Date today) {
     }
   }
   story << last.to_string() << "\n";
-  add_last_day(story);
+  add_last_day(story, first);
   return story.str();
 }
 

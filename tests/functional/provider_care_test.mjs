@@ -395,6 +395,22 @@ onEachEngine('provider care', (engine) => {
     assert.deepEqual((await record(who)).map(({ state }) => state), ['active', 'ended', 'ended']);
   });
 
+  // Whom an account is shared with, approved as any other.
+  const bindAid = async (payer, who) => {
+    const bind = await server.done('POST', `/v1/people/${payer.person}/aid-applications`,
+      { region: '441900', relative: { identity_number: who.number, name: '张三丰' }, relation: 'spouse', limit_fen: 20_000 }, { as: payer.as });
+    for (const slot of bind.materials_missing) {
+      await server.done('POST', `/v1/aid-applications/${bind.case}/materials`, { slot, content:
+        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==' }, { as: payer.as });
+    }
+    await server.done('POST', `/v1/aid-applications/${bind.case}/confirmation`, { form_digest: bind.form_digest }, { as: payer.as });
+    await server.done('POST', `/v1/aid-applications/${bind.case}/approval`, { checked: bind.materials_missing }, { as: 'officer-441900' });
+  };
+  const aided = (who, amount) => ({ druginfo: { ...card(who), begntime: '2025-04-25 08:59:40', medfee_sumamt: amount,
+      invono: '', insutype: '310', dise_codg: '', dise_name: '', acct_used_flag: '2', med_type: '41' },
+    drugdetail: [{ feedetl_sn: '1', rx_circ_flag: '0', fee_ocur_time: '2025-04-25 08:59:40', med_list_codg: 'EXAMPLE-DRUG-0003',
+      medins_list_codg: 'A', det_item_fee_sumamt: amount, cnt: 10, pric: amount / 10 }] });
+
   it('takes one bill from two accounts of the person, and gives back to each', async () => {
     const who = await insured(4_000);
     await server.credit(who.person, 5_000, '440500');
@@ -422,20 +438,10 @@ onEachEngine('provider care', (engine) => {
     const payer = await insured(50_000);
     const who = await insured(3_000);
     await signIn(payer);
-    const bind = await server.done('POST', `/v1/people/${payer.person}/aid-applications`,
-      { region: '441900', relative: { identity_number: who.number, name: '张三丰' }, relation: 'spouse', limit_fen: 20_000 }, { as: payer.as });
-    for (const slot of bind.materials_missing) {
-      await server.done('POST', `/v1/aid-applications/${bind.case}/materials`, { slot, content:
-        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==' }, { as: payer.as });
-    }
-    await server.done('POST', `/v1/aid-applications/${bind.case}/confirmation`, { form_digest: bind.form_digest }, { as: payer.as });
-    await server.done('POST', `/v1/aid-applications/${bind.case}/approval`, { checked: bind.materials_missing }, { as: 'officer-441900' });
+    await bindAid(payer, who);
     const used = async () => (await server.done('GET', `/v1/people/${payer.person}/aid-bindings`, undefined, { as: payer.as }))
       .shared_with[0].used_fen;
-    const sale = (amount) => ({ druginfo: { ...card(who), begntime: '2025-04-25 08:59:40', medfee_sumamt: amount,
-      invono: '', insutype: '310', dise_codg: '', dise_name: '', acct_used_flag: '2', med_type: '41' },
-    drugdetail: [{ feedetl_sn: '1', rx_circ_flag: '0', fee_ocur_time: '2025-04-25 08:59:40', med_list_codg: 'EXAMPLE-DRUG-0003',
-      medins_list_codg: 'A', det_item_fee_sumamt: amount, cnt: 10, pric: amount / 10 }] });
+    const sale = (amount) => aided(who, amount);
     const { setlinfo } = await done(pharmacy, '2102', sale(100));
     assert.deepEqual([setlinfo.acct_pay, setlinfo.acct_mulaid_pay, setlinfo.psn_cash_pay], [100, 70, 0]);
     assert.deepEqual([await server.balance(who.person), await server.balance(payer.person), await used()], [0, 43_000, 7_000]);
@@ -468,6 +474,51 @@ onEachEngine('provider care', (engine) => {
     assert.deepEqual([await server.balance(who.person), await server.balance(payer.person), await used()], [3_000, 50_000, 0]);
     const { messages } = await server.done('GET', `/v1/people/${payer.person}/messages`, undefined, { as: payer.as });
     assert.ok(messages.some(({ rule }) => rule === 'aid_given_back'));
+  });
+
+  it('tells each of the two their own: what is left to them, and of the relative no more than the sum (R-055)', async () => {
+    const payer = await insured(50_000);
+    await server.credit(payer.person, 6_000, '440500');
+    const who = await insured(3_000);
+    await signIn(payer);
+    await signIn(who);
+    await bindAid(payer, who);
+    const told = async (one, rule) => (await server.done('GET', `/v1/people/${one.person}/messages`, undefined, { as: one.as }))
+      .messages.find((each) => each.rule === rule)?.detail;
+    const { setlinfo } = await done(pharmacy, '2102', aided(who, 100));
+    assert.match(await told(who, 'settled_with_aid'), /本人个人账户 30\.00 元,亲属共济 70\.00 元,现金 0\.00 元;账户余额 0\.00 元/);
+    assert.match(await told(payer, 'aid_used'), /共济 70\.00 元,您的余额 490\.00 元/, 'of both accounts');
+
+    // Where she was treated, and the number of the sale, are hers to tell.
+    const postings = async (as, query = '') => (await server.done('GET', `/v1/people/${payer.person}/postings${query}`, undefined, { as })).postings;
+    const shared = ({ amount_fen: fen }) => fen === 7_000;
+    const his = (await postings(payer.as)).find(shared);
+    assert.deepEqual([his.aid, his.other, his.other_name, his.reference], [true, undefined, undefined, undefined]);
+    const officers = (await postings('officer-441900', '?purpose=核对')).find(shared);
+    assert.deepEqual([officers.aid, officers.other], [true, `provider:${pharmacy}`]);
+    const sheet = await server.get(`/v1/people/${payer.person}/postings/statement?format=csv`, { as: payer.as });
+    assert.match(sheet.text, /亲属共济/);
+    assert.ok(!sheet.text.includes(pharmacy) && !sheet.text.includes(setlinfo.medins_setl_id), sheet.text);
+
+    // At a window whoever stands before it is read to, and not where they were treated.
+    const hers = await server.done('GET', `/v1/people/${who.person}/postings?purpose=核对`, undefined, { as: 'community-441900' });
+    const [sale] = hers.postings;
+    assert.deepEqual([sale.amount_fen, sale.other, sale.other_name, sale.reference], [3_000, undefined, undefined, undefined]);
+
+    await done(pharmacy, '2103', { data: { setl_id: setlinfo.setl_id, mdtrt_id: setlinfo.mdtrt_id, psn_no: who.psn_no } });
+    assert.match(await told(payer, 'aid_given_back'), /您的余额 560\.00 元/);
+    const back = (await postings(payer.as)).find(({ code }) => code === 104);
+    assert.deepEqual([back.aid, back.other], [true, undefined]);
+  });
+
+  it('tells of the balance what is there, also while a hold stops it (R-046)', async () => {
+    const who = await insured(20_000);
+    await signIn(who);
+    const { setlinfo } = await done(pharmacy, '2102', { ...aided(who, 20), druginfo: { ...aided(who, 20).druginfo, acct_used_flag: '1' } });
+    await server.done('POST', `/v1/people/${who.person}/holds`, { cause: 'admin', note: '身份核查' }, { as: 'senior-441900' });
+    await done(pharmacy, '2103', { data: { setl_id: setlinfo.setl_id, mdtrt_id: setlinfo.mdtrt_id, psn_no: who.psn_no } });
+    const { messages } = await server.done('GET', `/v1/people/${who.person}/messages`, undefined, { as: who.as });
+    assert.match(messages.find(({ rule }) => rule === 'settlement_reversed').detail, /账户余额 200\.00 元/);
   });
 
   it('ends with a database that verifies', async () => {

@@ -116,7 +116,7 @@ Decision<storage::Plan> PayFromAccount::decide(const storage::Facts& facts,
   plan.notify(person_, "account_payment",
               {{"amount", amount_.to_display()},
                {"provider", serving->name},
-               {"balance", balance.to_display()}});
+               {"balance", balance_left(accounts, parts.shares).to_display()}});
   plan.reasons = parts.reasons;
   shown->write(plan);
   plan.answer =

@@ -23,7 +23,9 @@ constexpr storage::Statement kBalanceNow{
 constexpr storage::Statement kPostingsBefore{
     "account_postings_before",
     "SELECT p.posting_id, p.region, p.direction, p.code, p.amount_fen, p.balance_after_fen, "
-    "p.other, p.happened_on, p.month, p.reference, p.recorded_at, i.name "
+    "p.other, p.happened_on, p.month, p.reference, p.recorded_at, i.name, "
+    "CASE WHEN EXISTS (SELECT 1 FROM aid_use u WHERE u.person_id = p.person_id "
+    "AND u.entry_id = p.entry_id AND u.beneficiary_id <> u.person_id) THEN 1 ELSE 0 END "
     "FROM posting p LEFT JOIN institution i ON i.code = substr(p.other, 10) "
     "WHERE p.person_id = $1 AND p.posting_id < $2 AND (p.region = $4 OR $4 = 0) "
     "AND (p.direction = $5 OR $5 = '') AND p.happened_on BETWEEN $6 AND $7 "
@@ -31,6 +33,13 @@ constexpr storage::Statement kPostingsBefore{
 
 RegionCode region_of(const storage::Value& value) {
   return RegionCode(static_cast<std::int32_t>(value.integer()));
+}
+
+// Where somebody was treated: to whoever pays for a relative it is not told (家庭共济), nor to
+// those who read at a window for who stands before them.
+bool tells_place(const business::Actor& actor, bool is_aid) {
+  if (actor.only_reads()) return false;
+  return !is_aid || !actor.is(business::Role::participant);
 }
 
 Tree present_account(RegionCode region, Money balance, Money reserved,
@@ -105,6 +114,7 @@ Decision<Tree> answer_postings(const business::Request& request, const business:
     return own.refusal();
   }
   Tree postings = Tree(Tree::List{});
+  const business::Actor& actor = *context.actor;
   constexpr std::int64_t kAll = std::int64_t{1} << 62;
   constexpr std::int32_t kFirstDay = -1'000'000;
   constexpr std::int32_t kLastDay = 10'000'000;
@@ -120,15 +130,19 @@ Decision<Tree> answer_postings(const business::Request& request, const business:
          {"code", row[3].integer()},
          {"amount_fen", row[4].integer()},
          {"balance_after_fen", row[5].integer()},
-         {"other", row[6].text()},
          {"happened_on",
           Date::from_days(static_cast<std::int32_t>(row[7].integer())).to_string()}});
+    const bool is_aid = row[12].integer() == 1;
+    if (is_aid) posting.set("aid", true);
     if (!row[8].is_null()) {
       posting.set("month",
                   Month::from_index(static_cast<std::int32_t>(row[8].integer())).to_string());
     }
-    if (!row[9].is_null()) posting.set("reference", row[9].text());
-    if (!row[11].is_null()) posting.set("other_name", row[11].text());
+    if (tells_place(actor, is_aid)) {
+      posting.set("other", row[6].text());
+      if (!row[9].is_null()) posting.set("reference", row[9].text());
+      if (!row[11].is_null()) posting.set("other_name", row[11].text());
+    }
     // What was entered later says nothing of the hour.
     if (recorded_at.date().days() == row[7].integer()) {
       posting.set("happened_at", recorded_at.to_string());

@@ -97,6 +97,16 @@ Money spendable_sum(std::span<const Account> accounts, std::span<const hold::Hol
   return sum;
 }
 
+Money balance_left(std::span<const Account> accounts, std::span<const Share> changed) {
+  Money sum;
+  for (const Account& each : accounts) {
+    const auto now = std::ranges::find_if(
+        changed, [&](const Share& share) { return share.account.region == each.region; });
+    sum += now != changed.end() ? now->account.balance : each.balance;
+  }
+  return sum;
+}
+
 std::vector<Share> take_from(std::span<const Account> accounts, Money amount) {
   std::vector<Share> shares;
   for (const Account& account : accounts) {

@@ -42,6 +42,10 @@ std::vector<Account> spendable(std::span<const Account> accounts, std::span<cons
 Money spendable_sum(std::span<const Account> accounts, std::span<const hold::Hold> holds,
                     const Till& till);
 
+// 个人账户余额, as a person is told it: all that the ledger has of them, whatever stops its use, as
+// the summary shows it; of accounts that were posted to meanwhile (`changed`), what they have now.
+Money balance_left(std::span<const Account> accounts, std::span<const Share> changed);
+
 // In their order, as far as they go, up to the amount.
 std::vector<Share> take_from(std::span<const Account> accounts, Money amount);
 Money total_of(std::span<const Share> shares);

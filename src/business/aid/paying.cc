@@ -134,6 +134,7 @@ PostingId pay_shared(storage::Plan& plan, const SharedPayment& payment,
                                         payment.place_of_care, context);
   YB_CHECK(shared && account::total_of(shared->shares) == payment.amount,
            "a payer pays what was offered");
+  const auto accounts = account::read_accounts(facts.rows(account::kAccountsOf, payment.payer));
   std::vector<Share> shares = shared->shares;
   const PostingId posting = account::post_shares(plan, shares, text, context);
   record_use(plan, shared->binding,
@@ -142,7 +143,7 @@ PostingId pay_shared(storage::Plan& plan, const SharedPayment& payment,
               context.entry_id});
   plan.notify(payment.payer, "aid_used",
               {{"amount", payment.amount.to_display()},
-               {"balance", account::balance_of(shares).to_display()}});
+               {"balance", account::balance_left(accounts, shares).to_display()}});
   return posting;
 }
 
@@ -192,7 +193,7 @@ Decision<PostingId> give_back_shared(storage::Plan& plan, const SharedReturn& ba
   record_reversal(plan, *binding, reversal);
   plan.notify(back.numbers.kept, "aid_given_back",
               {{"amount", reversal.shared.to_display()},
-               {"balance", account::balance_of(accounts.back()).to_display()}});
+               {"balance", account::balance_left(accounts.kept_accounts(), {}).to_display()}});
   inheritance::tell_estate(plan, *payer, reversal.shared, facts, context);
   return posting;
 }

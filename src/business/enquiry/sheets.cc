@@ -30,9 +30,23 @@ std::string words_of(contribution::ReceiptKind kind) {
 const storage::KeyedSelect kPostingLinesOf{
     "posting_lines_of",
     "SELECT p.person_id, p.posting_id, p.region, p.code, p.amount_fen, p.balance_after_fen, "
-    "p.other, p.happened_on, p.reference, p.recorded_at, p.corrects, p.month, i.name "
+    "p.other, p.happened_on, p.reference, p.recorded_at, p.corrects, p.month, i.name, "
+    "CASE WHEN EXISTS (SELECT 1 FROM aid_use u WHERE u.person_id = p.person_id "
+    "AND u.entry_id = p.entry_id AND u.beneficiary_id <> u.person_id) THEN 1 ELSE 0 END "
     "FROM posting p LEFT JOIN institution i ON i.code = substr(p.other, 10) "
     "WHERE p.person_id {key} ORDER BY p.person_id, p.posting_id"};
+
+namespace {
+
+// 家庭共济: where a relative was treated is the relative's to tell (R-055, N-05).
+void withhold_place(PostingLine& line) {
+  line.is_aid = true;
+  line.other.clear();
+  line.other_name.clear();
+  line.reference.clear();
+}
+
+}  // namespace
 
 std::vector<PostingLine> read_posting_lines(const storage::Rows& rows) {
   std::vector<PostingLine> lines;
@@ -52,6 +66,7 @@ std::vector<PostingLine> read_posting_lines(const storage::Rows& rows) {
     line.reference = row[8].text_or("");
     line.recorded_at = Instant::from_milliseconds(row[9].integer());
     line.corrects = row[10].integer_or(0);
+    if (row[13].integer() == 1) withhold_place(line);
     lines.push_back(std::move(line));
   }
   return lines;
@@ -71,6 +86,7 @@ MonthSet Period::of(const MonthSet& months) const {
 }
 
 std::string other_side(const PostingLine& posting, const business::Context& context) {
+  if (posting.is_aid) return context.wording->word("posting_other", "aid");
   if (!posting.other_name.empty()) return posting.other_name;
   constexpr std::string_view kProvider = "provider:";
   if (!posting.other.starts_with(kProvider)) return {};

@@ -20,6 +20,7 @@ struct PostingLine {
   account::PostingCode code = account::PostingCode::payment;
   Money amount;
   Money balance_after;
+  bool is_aid = false;         // a relative's: neither place nor number is told
   std::string other;           // "provider:P44050000123"
   std::string other_name;      // of an institution on record
   std::optional<Month> month;  // that it is for

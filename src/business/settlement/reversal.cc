@@ -4,6 +4,7 @@
 #include "business/account/commands.h"
 #include "business/account/ledger.h"
 #include "business/account/returning.h"
+#include "business/account/rules.h"
 #include "business/aid/paying.h"
 #include "business/document/issue.h"
 #include "business/inheritance/estate.h"
@@ -121,7 +122,7 @@ PostingId ReversePayment::give_own_back(storage::Plan& plan, const person::Perso
               {{"amount", total_of(payment_->own).to_display()},
                {"provider", provider::shown_name(facts, payment_->provider)},
                {"returned_to", account::tell_shares(accounts.back(), context)},
-               {"balance", balance.to_display()}});
+               {"balance", account::balance_left(accounts.kept_accounts(), {}).to_display()}});
   inheritance::tell_estate(plan, owner, total_of(payment_->own), facts, context);
   // A payer's balance is not the beneficiary's to know.
   plan.answer.set("parts", account::present_shares(accounts.back(), context));

@@ -55,11 +55,11 @@ Relations relations_told(const Relations& all) {
 }
 
 Tree insured_row(const person::Person& person, enrolment::Scheme scheme, RegionCode region,
-                 Money balance, std::string state) {
+                 Money balance, std::string state, Date today) {
   const std::string insurance(enrolment::insurance_code(scheme));
   return Tree::object({{"balc", balance.to_yuan()},
                        {"insutype", insurance},
-                       {"psn_type", person_type(person, insurance)},
+                       {"psn_type", person_type(person, insurance, today)},
                        {"psn_insu_stas", std::move(state)},
                        {"cvlserv_flag", "0"},
                        {"insuplc_admdvs", region.to_string()}});
@@ -80,7 +80,7 @@ Tree insured_rows(const person::Person& person, const Relations& all,
   }
   for (const Enrolment& each : relations) {
     Tree row = insured_row(person, each.scheme, each.region, &each == main ? spendable : Money(),
-                           enrolment_code(each, person, today));
+                           enrolment_code(each, person, today), today);
     const bool ended = person.died_on && *person.died_on < today;
     const std::optional<Date> paused = ended ? std::optional(*person.died_on + 1) : std::nullopt;
     row.set("psn_insu_date", each.started_on.to_string());
@@ -89,7 +89,7 @@ Tree insured_rows(const person::Person& person, const Relations& all,
   }
   if (main == nullptr && !accounts.empty()) {
     rows.push(insured_row(person, enrolment::Scheme::employee, account::used_last(accounts)->region,
-                          spendable, "0"));
+                          spendable, "0", today));
   }
   return rows;
 }

@@ -97,7 +97,7 @@ Decision<Tree> answer_visits(const Asked& asked) {
     Tree told = present_person(*person, asked.context);
     told.set("mdtrt_id", number);
     told.set("insutype", visit.insurance);
-    told.set("psn_type", person_type(*person, visit.insurance));
+    told.set("psn_type", person_type(*person, visit.insurance, visit.begun_on));
     told.set("cvlserv_flag", "0");
     told.set("insu_optins", visit.insured_place.to_string());
     told.set("begntime", begun);

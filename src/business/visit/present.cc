@@ -129,9 +129,9 @@ std::string settlement_number(SettlementId id, Instant recorded_at,
       context.vault->outside_id(storage::IdKind::settlement, id.value(), recorded_at));
 }
 
-std::string person_type(const person::Person& person, const std::string& insurance) {
+std::string person_type(const person::Person& person, const std::string& insurance, Date on) {
   if (insurance == "390") return "15";
-  return person.is_retiree() ? "12" : "11";
+  return person.draws_retirement_on(on) ? "12" : "11";
 }
 
 Tree present_person(const person::Person& person, const business::Context& context) {
@@ -151,7 +151,7 @@ Tree present_settled(const Settled& settled, const business::Context& context) {
   info.set("setl_id", settlement_number(settlement.id, settlement.recorded_at, context));
   info.set("mdtrt_id", visit_number(settlement.visit, settled.visit_recorded_at, context));
   info.set("insutype", settlement.insurance);
-  info.set("psn_type", person_type(settled.person, settlement.insurance));
+  info.set("psn_type", person_type(settled.person, settlement.insurance, settlement.care_on));
   info.set("cvlserv_flag", "0");
   info.set("setl_time", clock_text(settlement.recorded_at));
   info.set("mdtrt_cert_type", settlement.medium);

@@ -40,7 +40,8 @@ std::string moment_text(const std::string& sent, Date day);
 std::string visit_number(VisitId id, Instant recorded_at, const business::Context& context);
 std::string settlement_number(SettlementId id, Instant recorded_at,
                               const business::Context& context);
-// 11 在职, 12 退休, 15 居民 …
-std::string person_type(const person::Person& person, const std::string& insurance);
+// 11 在职, 12 退休, 15 居民. As bills of that day are settled: who has retired and has not the
+// years pays on, and is settled as somebody in service.
+std::string person_type(const person::Person& person, const std::string& insurance, Date on);
 
 }  // namespace yibao::visit

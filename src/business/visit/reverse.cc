@@ -159,7 +159,7 @@ Verdict ReverseSettlement::authorise(const business::Actor&, const storage::Fact
   return Nothing{};
 }
 
-ReverseSettlement::Back ReverseSettlement::pay_own_back(
+std::vector<account::Share> ReverseSettlement::pay_own_back(
     const Settlement& original, Settlement& reversal, account::Returning& accounts,
     account::PostingText text, storage::Plan& plan, const storage::Facts& facts,
     const business::Context& context) const {
@@ -210,11 +210,12 @@ Decision<ReverseSettlement::Back> ReverseSettlement::pay_back(
   Back back;
   account::Returning accounts(asked_.numbers, facts);
   if (!original.own_posting.is_none()) {
-    back = pay_own_back(original, reversal, accounts, text, plan, facts, context);
-    inheritance::tell_estate(plan, person, account::total_of(back), facts, context);
+    back.parts = pay_own_back(original, reversal, accounts, text, plan, facts, context);
+    inheritance::tell_estate(plan, person, account::total_of(back.parts), facts, context);
   }
+  back.balance_left = account::balance_left(accounts.kept_accounts(), {});
   reversal.balance = balance_now(accounts, person, original.place_of_care, facts, context);
-  for (const account::Share& each : back) {
+  for (const account::Share& each : back.parts) {
     plan.reasons.push_back(
         {"payment_taken_back",
          {{"amount", each.amount.to_display()}, {"region", each.account.region.to_string()}},
@@ -297,8 +298,8 @@ Decision<storage::Plan> ReverseSettlement::decide(const storage::Facts& facts,
               {{"provider", provider::shown_name(facts, asked_.institution)},
                {"total", original->scope.total.to_display()},
                {"account", original->parts.account.to_display()},
-               {"returned_to", returned_to(*back, original->parts.shared, context)},
-               {"balance", reversal.balance.to_display()}});
+               {"returned_to", returned_to(back->parts, original->parts.shared, context)},
+               {"balance", back->balance_left.to_display()}});
   // 2208 has a field for it; 2103 tells no more than the sum.
   plan.answer = present_settled(
       {reversal, *person, {}, visit->recorded_at, words_of(plan.reasons, context, kToldMax)},

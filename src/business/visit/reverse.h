@@ -41,11 +41,14 @@ class ReverseSettlement : public business::Command {
   Decision<storage::Plan> find_nothing(const storage::Facts& facts,
                                        const business::Context& context) const;
   Verdict check_not_given_back(const storage::Facts& facts) const;
-  // What each account of the person has got back.
-  using Back = std::vector<account::Share>;
-  Back pay_own_back(const Settlement& original, Settlement& reversal, account::Returning& accounts,
-                    account::PostingText text, storage::Plan& plan, const storage::Facts& facts,
-                    const business::Context& context) const;
+  struct Back {
+    std::vector<account::Share> parts;  // what each account of the person has got back
+    Money balance_left;                 // 个人账户余额, afterwards
+  };
+  std::vector<account::Share> pay_own_back(const Settlement& original, Settlement& reversal,
+                                           account::Returning& accounts, account::PostingText text,
+                                           storage::Plan& plan, const storage::Facts& facts,
+                                           const business::Context& context) const;
   Money balance_now(const account::Returning& accounts, const person::Person& person,
                     RegionCode place, const storage::Facts& facts,
                     const business::Context& context) const;

@@ -57,6 +57,7 @@ struct Settle::Bill {
   Unpaid unpaid;                 // why the fund pays nothing
   std::vector<Reason> left;      // what another place settles, or what is of the next year
   std::vector<Reason> unshared;  // why no relative pays, where one was asked to
+  Money balance_left;            // 个人账户余额, afterwards
 };
 
 std::vector<storage::Subject> Settle::subjects() const {
@@ -285,9 +286,24 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
     }
   }
   settlement.parts.cash = settlement.scope.total - settlement.parts.fund - settlement.parts.account;
+  bill.balance_left = account::balance_left(accounts, own);
   // 余额: what may be spent here now, as 1101 tells it; nothing where a hold stops it.
   settlement.balance = account::spendable_sum(accounts, holds, till) - from_own;
   return Nothing{};
+}
+
+// 消息: whose money paid, and what is left of the person's own.
+void Settle::tell_person_of(const Bill& bill, storage::Plan& plan) const {
+  const Settlement& settlement = bill.settlement;
+  const Parts& parts = settlement.parts;
+  std::vector<Fact> facts = {
+      {"provider", bill.institution.name}, {"total", settlement.scope.total.to_display()},
+      {"fund", parts.fund.to_display()},   {"account", (parts.account - parts.shared).to_display()},
+      {"cash", parts.cash.to_display()},   {"balance", bill.balance_left.to_display()}};
+  const bool aided = !parts.shared.is_zero();
+  if (aided) facts.push_back({"shared", parts.shared.to_display()});
+  plan.notify(asked_.named.person, aided ? "settled_with_aid" : "settled",
+              with_unpaid(std::move(facts), bill.unpaid));
 }
 
 // What the cashier is told besides (exp_content): first why the person has no benefits, where the
@@ -373,14 +389,7 @@ Decision<storage::Plan> Settle::decide(const storage::Facts& facts,
   }
   plan.insert(kSettlement, settlement_row(settlement));
   plan.reasons = bill.weighing.reasons();
-  plan.notify(person, "settled",
-              with_unpaid({{"provider", bill.institution.name},
-                           {"total", settlement.scope.total.to_display()},
-                           {"fund", settlement.parts.fund.to_display()},
-                           {"account", settlement.parts.account.to_display()},
-                           {"cash", settlement.parts.cash.to_display()},
-                           {"balance", settlement.balance.to_display()}},
-                          bill.unpaid));
+  tell_person_of(bill, plan);
   plan.answer = present_settled(
       {settlement, bill.person, bill.lines, bill.visit.recorded_at, told(bill, *shown, context)},
       context);

@@ -64,6 +64,7 @@ class Settle : public business::Command {
   Decision<Part> part_of_bill(const Bill& bill, const entitlement::PersonRecord& record,
                               const business::Context& context) const;
   Decision<Bill> bill(const storage::Facts& facts, const business::Context& context) const;
+  void tell_person_of(const Bill& bill, storage::Plan& plan) const;
   std::string told(const Bill& bill, const card::Presented::Accepted& shown,
                    const business::Context& context) const;
   Verdict pay(Bill& bill, const card::Presented::Accepted& shown, storage::Plan& plan,

@@ -99,7 +99,7 @@ const en: typeof zh = {
     chart: 'Credits by month', back: 'taken back', none: 'No credits in this year.', csv: 'Download credits (CSV)' },
   contributions: { months: 'Contribution months', actual: 'actual', deemed: 'deemed', place: 'Place', csv: 'Download contributions (CSV)', kind: 'Kind', arrears: 'Arrears', chart: 'Months by year', pdf: 'Statement (PDF)',
     scheme: 'Scheme', kind_10: 'regular', kind_20: 'refund', corrected: 'taken back by a correction', kind_30: 'supplementary', kind_38: 'deemed', total: 'Total: {n} months, personal ¥{personal}, employer ¥{employer}' },
-  ledger: { days: 'By day', from: 'From', until: 'Until', statement: 'Statement (of a year or a period)', in: 'In', out: 'Out', after: 'Balance', kind: 'Kind', all: 'In and out', k101: 'Monthly credit', k102: 'Yearly interest', k103: 'Interest', k104: 'Money returned', k106: 'Inherited', k107: 'Transferred in',
+  ledger: { aid: 'For a relative', days: 'By day', from: 'From', until: 'Until', statement: 'Statement (of a year or a period)', in: 'In', out: 'Out', after: 'Balance', kind: 'Kind', all: 'In and out', k101: 'Monthly credit', k102: 'Yearly interest', k103: 'Interest', k104: 'Money returned', k106: 'Inherited', k107: 'Transferred in',
     k109: 'Refund', k110: 'Adjustment', k111: 'Opening balance', k113: 'Carried forward', k201: 'Payment', k202: 'To own bank account', k203: 'Cash-out', k205: 'Contribution paid', k206: 'Carried to next year',
     k207: 'Transferred out', k208: 'To heirs' },
   what_if: { intro: 'A question only; nothing is registered.', stop: 'Day on which I stop here', start: 'Day on which I start there', place: 'New place', kind: 'As', moved: 'With a transfer', pay: 'What is owed is paid on this day', ask: 'Ask', span: 'Look until',

@@ -96,7 +96,7 @@ export default {
     chart: '每月划入', back: '已冲回', none: '这一年没有划入记录。', csv: '下载每月划账(CSV)' },
   contributions: { months: '累计缴费月数', actual: '实际', deemed: '视同', place: '地方', csv: '下载缴费记录(CSV)', kind: '类型', arrears: '欠费', chart: '每年缴费月数', pdf: '缴费证明(PDF)',
     scheme: '险种', kind_10: '正常缴费', kind_20: '退费', corrected: '更正冲回', kind_30: '补缴', kind_38: '视同缴费', total: '合计:{n} 个月,个人 {personal} 元,单位 {employer} 元' },
-  ledger: { days: '按日期查', from: '自哪一天', until: '到哪一天', statement: '对账单(可选年度、期间)', in: '收入', out: '支出', after: '余额', kind: '类别', all: '收入和支出', k101: '每月划入', k102: '年度利息', k103: '利息', k104: '资金退回',
+  ledger: { aid: '亲属共济', days: '按日期查', from: '自哪一天', until: '到哪一天', statement: '对账单(可选年度、期间)', in: '收入', out: '支出', after: '余额', kind: '类别', all: '收入和支出', k101: '每月划入', k102: '年度利息', k103: '利息', k104: '资金退回',
     k106: '继承转入', k107: '转移转入', k109: '退费', k110: '调整', k111: '期初余额', k113: '上年结转', k201: '就医购药', k202: '划入银行账户', k203: '一次性支取',
     k205: '代缴费', k206: '结转下年', k207: '转移转出', k208: '划给继承人' },
   what_if: { intro: '只是测算,不作任何登记。', stop: '在这里停保的日期', start: '在新地方参保的日期', place: '新地方', kind: '参保身份', moved: '同时办理转移接续', pay: '欠缴的费用在这一天补缴', ask: '测算', span: '看到哪一天',
