@@ -55,6 +55,21 @@ describe('provider simulate', () => {
     assert.match(tests.address, /^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
+  it('has one who has retired and draws the benefits of it, one in service, one resident', async () => {
+    const { code } = tests.institutions.find(({ profile }) => profile === 'web');
+    const kinds = {};
+    for (const { name, number } of tests.people) {
+      const answer = await fetch(`${tests.address}/mbs-fsi/web/api/fsi/callService`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({
+        infno: '1101', msgid: `${code}20250425${String(Object.keys(kinds).length).padStart(10, '9')}`, mdtrtarea_admvs: '441900', insuplc_admdvs: '441900',
+        recer_sys_code: 'POS', infver: 'V1.0', opter_type: '1', opter: '1', opter_name: '收费员', inf_time: '2025-04-25 09:00:00', fixmedins_code: code,
+        fixmedins_name: '药店', input: { data: { mdtrt_cert_type: '02', mdtrt_cert_no: number, card_sn: '', begntime: '', psn_cert_type: '01', certno: number, psn_name: name } } }) });
+      const told = await answer.json();
+      assert.equal(told.infcode, 0, told.err_msg);
+      kinds[name] = told.output.insuinfo[0]?.psn_type;
+    }
+    assert.deepEqual([kinds.测试甲, kinds.测试乙, kinds.测试丙], ['11', '12', '15']);
+  });
+
   it('plays a day at every one of them, twice, and nothing is wrong', async () => {
     // Of a server of yesterday's that was begun anew: nothing stands there of what it had sold.
     writeFileSync(join(state, 'simulated-P44190090001-2025-04-25.json'), '{"total":100,"fund":0,"account":100,"count":1}');
