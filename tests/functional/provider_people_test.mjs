@@ -111,7 +111,9 @@ onEachEngine('people at the till', (engine) => {
     assert.equal(Number((await at(who)).insuinfo[0].balc), 290);
     // A hold on spending: one answer everywhere.
     await server.done('POST', `/v1/people/${who.person}/holds`, { cause: 'admin', note: '身份核查' }, { as: 'senior-440500' });
-    assert.equal(Number((await at(who)).insuinfo[0].balc), 0);
+    const held = await at(who);
+    assert.equal(Number(held.insuinfo[0].balc), 0);
+    assert.match(held.baseinfo.exp_content, /身份核查|冻结/, 'why nothing of it');
     assert.equal(await spendable(who.number), 0);
   });
 

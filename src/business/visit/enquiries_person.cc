@@ -122,6 +122,19 @@ Decision<PersonShown> find_person_shown(const Asked& asked) {
   return PersonShown{std::move(named).value(), std::move(person).value()};
 }
 
+namespace {
+
+// Why money that is there cannot be spent; empty: nothing stops it.
+std::vector<Reason> why_held(const std::vector<account::Account>& accounts,
+                             const std::vector<hold::Hold>& holds, const account::Till& till) {
+  if (holds.empty()) return {};
+  const auto spent = account::choose_accounts(accounts, holds, till, Money::fen(1));
+  if (spent || spent.refusal().code() != "spending_held") return {};
+  return spent.refusal().reasons;
+}
+
+}  // namespace
+
 Tree tell_person(const PersonKnown& known, RegionCode place, std::string hint,
                  const business::Context& context) {
   const Date today = context.today;
@@ -130,10 +143,13 @@ Tree tell_person(const PersonKnown& known, RegionCode place, std::string hint,
     holds.push_back(hold::hold_of_death(*known.person.died_on, today));
     hint = words_of({hold::explain_hold(holds.back())}, context, kHintMax);
   }
-  Tree told = present_person(known.person, context);
-  if (!hint.empty()) told.set("exp_content", std::move(hint));
   const account::Till till = account::till_at(place, known.enrolments, *context.policies, today);
   const Money spendable = account::spendable_sum(known.accounts, holds, till);
+  if (hint.empty() && spendable.is_zero()) {
+    hint = words_of(why_held(known.accounts, holds, till), context, kHintMax);
+  }
+  Tree told = present_person(known.person, context);
+  if (!hint.empty()) told.set("exp_content", std::move(hint));
   return Tree::object(
       {{"baseinfo", std::move(told)},
        {"insuinfo", insured_rows(known.person, known.enrolments, known.accounts, spendable, today)},
