@@ -12,8 +12,8 @@ namespace {
 constexpr std::array<std::string_view, 9> kWays{"plain",   "again",       "other_content",
                                                 "hang_up", "opening",     "no_headers",
                                                 "old",     "unknown_key", "wrong_signature"};
-constexpr std::array<std::string_view, 10> kMembers{"title",  "for",  "infno", "input",  "keep",
-                                                    "expect", "name", "of",    "answer", "way"};
+constexpr std::array<std::string_view, 11> kMembers{
+    "title_en", "title", "for", "infno", "input", "keep", "expect", "name", "of", "answer", "way"};
 
 Reason wrong(std::size_t step, std::string member) {
   return {"file_not_as_expected",
@@ -36,6 +36,13 @@ std::map<std::string, std::string> texts_of(const Tree& tree, const std::string&
   return texts;
 }
 
+// "title_en" is for who reads English; without it the title is the same to all.
+provider::Words title_of(const Tree& tree) {
+  const std::string title = text_of(tree, "title");
+  const std::string english = text_of(tree, "title_en");
+  return {title, english.empty() ? title : english};
+}
+
 ProviderStep read_step(const Tree& tree, std::size_t place, std::vector<Reason>& mistakes) {
   ProviderStep step;
   if (tree.members() == nullptr) {
@@ -47,7 +54,7 @@ ProviderStep read_step(const Tree& tree, std::size_t place, std::vector<Reason>&
       mistakes.push_back(wrong(place, name));
     }
   }
-  step.title = text_of(tree, "title");
+  step.title = title_of(tree);
   step.kind = text_of(tree, "for");
   step.number = text_of(tree, "infno");
   step.name = text_of(tree, "name");
@@ -64,10 +71,28 @@ ProviderStep read_step(const Tree& tree, std::size_t place, std::vector<Reason>&
   }
   step.refused = text_of(tree, "answer") == "refused";
   const bool repeats = step.way == Way::again;
-  if (step.title.empty()) mistakes.push_back(wrong(place, "title"));
+  const bool refers = repeats || step.way == Way::other_content;
+  if (step.title.in(Language::chinese).empty()) mistakes.push_back(wrong(place, "title"));
   if (step.number.empty() != repeats) mistakes.push_back(wrong(place, "infno"));
-  if (repeats && step.of.empty()) mistakes.push_back(wrong(place, "of"));
+  if (refers == step.of.empty()) mistakes.push_back(wrong(place, "of"));
   return step;
+}
+
+bool is_played_with(const ProviderStep& other, const ProviderStep& step) {
+  return other.kind.empty() || other.kind == step.kind;
+}
+
+// A message can be repeated only where it has been sent before, on the same day.
+void check_what_it_repeats(const std::vector<ProviderStep>& before, const ProviderStep& step,
+                           std::vector<Reason>& mistakes) {
+  if (step.of.empty()) return;
+  const bool is_there = std::ranges::any_of(before, [&](const ProviderStep& each) {
+    return each.name == step.of && is_played_with(each, step);
+  });
+  if (!is_there) {
+    mistakes.push_back(
+        wrong(before.size(), "of \"" + step.of + "\" (" + step.title.in(Language::chinese) + ")"));
+  }
 }
 
 Decision<std::string> fill_text(const std::string& text,
@@ -82,7 +107,7 @@ Decision<std::string> fill_text(const std::string& text,
         text.substr(begin + 2, end == std::string::npos ? end : end - begin - 2);
     const auto value = values.find(name);
     if (end == std::string::npos || value == values.end()) {
-      return refuse(RefusalKind::malformed, "file_not_as_expected", {{"where", name}});
+      return refuse(RefusalKind::malformed, "file_not_as_expected", {{"where", "${" + name + "}"}});
     }
     filled += text.substr(at, begin - at) + value->second;
     at = end + 1;
@@ -94,13 +119,15 @@ Decision<std::string> fill_text(const std::string& text,
 Decision<ProviderScript> read_provider_script(const Tree& file) {
   ProviderScript script;
   std::vector<Reason> mistakes;
-  script.title = text_of(file, "title");
+  script.title = title_of(file);
   const Tree* steps = file.find("steps");
   if (steps == nullptr || steps->list() == nullptr || steps->list()->empty()) {
     mistakes.push_back({"file_not_as_expected", {{"where", "steps"}}, {}});
   } else {
     for (const Tree& each : *steps->list()) {
-      script.steps.push_back(read_step(each, script.steps.size(), mistakes));
+      ProviderStep step = read_step(each, script.steps.size(), mistakes);
+      check_what_it_repeats(script.steps, step, mistakes);
+      script.steps.push_back(std::move(step));
     }
   }
   if (!mistakes.empty()) return Refusal{RefusalKind::malformed, std::move(mistakes)};

@@ -8,6 +8,7 @@
 
 #include "base/decision.h"
 #include "base/tree.h"
+#include "business/provider/conformance_words.h"
 
 namespace yibao::main {
 
@@ -27,24 +28,24 @@ enum class Way {
 };
 
 struct ProviderStep {
-  std::string title;
+  provider::Words title{""};
   std::string kind;                           // hospital, pharmacy; empty: both
   std::string number;                         // infno
   Tree input;                                 // with ${…} where something is filled in
   std::map<std::string, std::string> keep;    // name → where in the output: "setlinfo.setl_id"
   std::map<std::string, std::string> expect;  // where in the output → what must stand there
   std::string name;                           // of the message, for steps that repeat it
-  std::string of;                             // the message that is repeated
+  std::string of;                             // the message before it that is repeated
   Way way = Way::plain;
   bool refused = false;  // infcode -1 is what must come
 };
 
 struct ProviderScript {
-  std::string title;
+  provider::Words title{""};
   std::vector<ProviderStep> steps;
 };
 
-// Every mistake of the file is named.
+// Every mistake of the file is named; one is a step that repeats what no step before it sends.
 Decision<ProviderScript> read_provider_script(const Tree& file);
 
 // "${psn_no}" → its value, in every text. Refused: file_not_as_expected, with the name of

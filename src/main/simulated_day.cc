@@ -1,10 +1,12 @@
 #include "main/simulated_day.h"
 
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <optional>
 #include <sstream>
 #include <thread>
 
@@ -24,8 +26,28 @@ namespace yibao::main {
 namespace {
 
 using provider::Breach;
+using provider::nothing_there;
+using provider::Words;
 
 constexpr std::size_t kShownMax = 4'000;  // of one message
+constexpr std::size_t kLineMax = 200;     // of what is no answer of this interface
+constexpr std::int64_t kTooMuch = 100;    // a yuan, of the line that does not agree
+// A line of the file that 3202 makes and 9102 brings.
+constexpr std::array<std::string_view, 10> kComparedFields{
+    "psn_no",         "mdtrt_id", "setl_id",       "msgid",           "stmt_rslt",
+    "refd_setl_flag", "memo",     "medfee_sumamt", "fund_pay_sumamt", "acct_pay"};
+constexpr std::size_t kPerson = 0;
+constexpr std::size_t kVisit = 1;
+constexpr std::size_t kSettlement = 2;
+constexpr std::size_t kResult = 4;
+constexpr std::size_t kTotal = 7;
+constexpr std::size_t kFund = 8;
+constexpr std::size_t kAccount = 9;
+constexpr std::string_view kEmpty = "null";
+
+Words a_zip() {
+  return {"一个 zip 文件", "a zip file"};
+}
 
 // "setlinfo.setl_id", "insuinfo[1].balc" → the text there; empty where there is none.
 std::string text_at(const Tree& tree, std::string_view path) {
@@ -49,44 +71,72 @@ std::string text_at(const Tree& tree, std::string_view path) {
   return at != nullptr && at->text() != nullptr ? *at->text() : "";
 }
 
-std::int64_t fen_of(const std::string& yuan) {
+std::optional<std::int64_t> signed_fen(const std::string& yuan) {
   const bool negative = yuan.starts_with('-');
   const auto money = Money::parse_yuan(yuan.substr(negative ? 1 : 0));
-  if (!money) return 0;
+  if (!money) return std::nullopt;
   return negative ? -money->fen() : money->fen();
 }
+std::int64_t fen_of(const std::string& yuan) {
+  return signed_fen(yuan).value_or(0);
+}
 
-std::string in_words(const adapters::Unanswered& fault, const std::string& url) {
+Words in_words(const adapters::Unanswered& fault, const std::string& url) {
   using Why = adapters::Unanswered::Why;
   switch (fault.why()) {
     case Why::no_address:
-      return url + " 不是地址";
+      return {url + " 不是地址", url + " is no address"};
     case Why::no_such_host:
-      return url + " 的主机名查不到";
+      return {url + " 的主机名查不到", "the host of " + url + " is not known"};
     case Why::refused:
-      return url + " 拒绝连接,没有服务在监听";
+      return {url + " 拒绝连接,没有服务在监听",
+              url + " refuses the connection, nothing listens there"};
     case Why::unreachable:
-      return url + " 的网络不通";
+      return {url + " 的网络不通", "there is no way to " + url};
     case Why::timed_out:
-      return url + " 连接超时,没有等到应答";
+      return {url + " 连接超时,没有等到应答", url + " took too long to answer"};
     case Why::broken_off:
-      return url + " 在应答之前断开了连接";
+      return {url + " 在应答之前断开了连接", url + " hung up before it answered"};
     case Why::other:
       return url + " (" + fault.what() + ")";
   }
   return url;
 }
 
+bool is_octet_stream(const std::string& content_type) {
+  const std::string type = content_type.substr(0, content_type.find(';'));
+  return provider::same_name(type.substr(0, type.find_last_not_of(" \t") + 1),
+                             "application/octet-stream");
+}
+
+// At most so many bytes, cut between two characters.
+std::string beginning_of(const std::string& text, std::size_t most) {
+  if (text.size() <= most) return text;
+  std::size_t end = most;
+  while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "…";
+}
+
+// Of a page or whatever else came: what tells a person what it is.
+std::string first_line(const std::string& body) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  const std::size_t begin = body.find_first_not_of(kBlank);
+  if (begin == std::string::npos) return "";
+  const std::string line = body.substr(begin, body.find_first_of("\r\n", begin) - begin);
+  return line.substr(0, line.find_last_not_of(kBlank) + 1);
+}
+
 }  // namespace
 
 SimulatedDay::SimulatedDay(const provider::Interface& tables, const ProviderScript& script,
                            Player player, const service::Clock& clock,
-                           const SimulateRequest& request)
+                           const SimulateRequest& request, Language language)
     : tables_(tables),
       script_(script),
       player_(std::move(player)),
       clock_(clock),
       request_(request),
+      language_(language),
       conformance_(tables) {
   values_["number"] = player_.number;
   values_["institution"] = player_.institution;
@@ -95,8 +145,8 @@ SimulatedDay::SimulatedDay(const provider::Interface& tables, const ProviderScri
 }
 
 bool SimulatedDay::play() {
-  std::cout << "══ " << script_.title << ": " << player_.institution << " → " << player_.url << " ("
-            << to_text(player_.profile) << ")\n";
+  std::cout << "══ " << said(script_.title) << ": " << player_.institution << " → " << player_.url
+            << " (" << to_text(player_.profile) << ")\n";
   const bool pharmacy = player_.institution.starts_with('P');
   for (const ProviderStep& step : script_.steps) {
     if (step.kind == "pharmacy" && !pharmacy) continue;
@@ -111,9 +161,16 @@ bool SimulatedDay::play() {
     if (given_up_) return false;
   }
   write_books();
-  std::cout << "── 共 " << messages_ << " 条报文," << errors_ << " 处不符," << warnings_
-            << " 处提示\n";
+  std::cout << in_all() << "\n";
   return errors_ == 0;
+}
+
+std::string SimulatedDay::in_all() const {
+  const std::string messages = std::to_string(messages_);
+  const std::string errors = std::to_string(errors_);
+  const std::string warnings = std::to_string(warnings_);
+  return said({"── 共 " + messages + " 条报文," + errors + " 处不符," + warnings + " 处提示",
+               "── messages: " + messages + ", breaches: " + errors + ", hints: " + warnings});
 }
 
 // With what an earlier day of ours has left; where that is not so, as if nothing had been sold: a
@@ -128,25 +185,28 @@ void SimulatedDay::open_books(const ProviderStep& step) {
   others_sell_ = !is_level_;
   if (!others_sell_) return;
   ++warnings_;
-  std::cout << "△ 此机构今天另有结算,不是本程序发出的:日终的总账无法核对\n";
+  std::cout << said(
+      {"△ 此机构今天另有结算,不是本程序发出的:日终的总账无法核对\n",
+       "△ this institution has other settlements of today, which this program has not "
+       "sent: the totals at the end of the day cannot be compared\n"});
 }
 
 void SimulatedDay::take(const ProviderStep& step) {
   told_.clear();
-  std::string heading = step.title + " " + step.number;
+  std::string heading = said(step.title) + " " + step.number;
   Decision<Sent> made = make(step);
   if (!made) {
-    differs("script", "", "变量 " + made.refusal().reasons.front().facts.front().value, "没有");
+    differs("script", "", made.refusal().reasons.front().facts.front().value, nothing_there());
     return show(heading);
   }
   Sent sent = std::move(made).value();
-  heading = step.title + " " + sent.number + "  " + sent.msgid;
+  heading = said(step.title) + " " + sent.number + "  " + sent.msgid;
   told_ += "   → " + shortened(sent.body) + "\n";
   ++messages_;
   try {
     const adapters::OutsideAnswer answer = post(step, sent);
     if (step.way == Way::hang_up) {
-      told_ += "   ← 连接在应答之前断开\n";
+      told_ += said({"   ← 连接在应答之前断开\n", "   ← hung up before the answer\n"});
       std::this_thread::sleep_for(std::chrono::milliseconds(request_.pause));
       conformance_.broke_off(values_["psn_no"], sent.msgid);
     } else {
@@ -155,27 +215,48 @@ void SimulatedDay::take(const ProviderStep& step) {
       judge(step, sent, answer);
     }
   } catch (const adapters::Unanswered& fault) {
-    if (messages_ == 1) return give_up("transport", "没有应答: " + in_words(fault, player_.url));
-    differs("transport", "", "应答", in_words(fault, player_.url));
+    const Words why = in_words(fault, player_.url);
+    if (messages_ == 1) {
+      return give_up("transport", {"没有应答: " + why.in(Language::chinese),
+                                   "No answer: " + why.in(Language::english)});
+    }
+    differs("transport", "", {"应答", "an answer"}, why);
   }
   if (!step.name.empty()) sent_[step.name] = std::move(sent);
   show(heading);
 }
 
 bool SimulatedDay::is_let_in(const adapters::OutsideAnswer& answer) {
+  // Also where it is broken or in another encoding, it is an answer of this interface.
+  if (answer.body.find("\"infcode\"") != std::string::npos) return true;
   const Decision<Tree> told = storage::parse_json_with_texts(answer.body);
-  if (!told || told->find("infcode") != nullptr || told->find("code") == nullptr) return true;
-  give_up("gateway", "被网关拒绝: " + text_of(*told, "code") + " " + text_of(*told, "message") +
-                         "。请核对机构编号、密钥(--access-key、--secret)、--profile 和本机时间");
+  if (told && told->find("code") != nullptr) {
+    const std::string refusal = readable(text_of(*told, "code") + " " + text_of(*told, "message"));
+    give_up("gateway", {"被网关拒绝: " + refusal +
+                            "。请核对机构编号、密钥(--access-key、--secret)、--profile 和本机时间",
+                        "Refused by the gateway: " + refusal +
+                            ". Check the code of the institution, the key (--access-key, "
+                            "--secret), --profile and the time of this machine"});
+    return false;
+  }
+  const std::string status = std::to_string(answer.status);
+  const std::string line = beginning_of(readable(first_line(answer.body)), kLineMax);
+  give_up("transport", {player_.url + " 应答的不是医药机构接口: HTTP " + status + " " +
+                            (line.empty() ? "没有内容" : line),
+                        "Something else answers at " + player_.url + ", not this interface: HTTP " +
+                            status + " " + (line.empty() ? "without content" : line)});
   return false;
 }
 
-void SimulatedDay::give_up(const std::string& rule, const std::string& why) {
+void SimulatedDay::give_up(const std::string& rule, const Words& why) {
   given_up_ = true;
-  std::cout << "✗ [" << rule << "] " << readable(why) << "\n" << std::flush;
+  std::cout << "✗ [" << rule << "] " << said(why) << "\n" << std::flush;
 }
 
 Decision<Sent> SimulatedDay::make(const ProviderStep& step) {
+  if (!step.of.empty() && !sent_.contains(step.of)) {
+    return refuse(RefusalKind::malformed, "file_not_as_expected", {{"where", "of: " + step.of}});
+  }
   if (step.way == Way::again) return sent_[step.of];
   Sent sent;
   sent.number = step.number;
@@ -243,7 +324,7 @@ void SimulatedDay::judge(const ProviderStep& step, Sent& sent,
   if (answer.status != 200) {
     differs("transport", "HTTP", "200", std::to_string(answer.status));
   }
-  if (sent.number == "9102" && answer.body.starts_with("PK")) return judge_file(answer.body);
+  if (sent.number == "9102" && answer.body.starts_with("PK")) return judge_file(step, answer);
   provider::Exchange exchange{tables_.find(sent.number), sent.msgid, sent.input, answer.body};
   for (const Breach& breach : conformance_.check(exchange)) {
     report(breach);
@@ -255,6 +336,9 @@ void SimulatedDay::judge(const ProviderStep& step, Sent& sent,
             told ? text_of(*told, "infcode") + " " + text_of(*told, "err_msg") : "");
   }
   if (!done) return;
+  if (sent.number == "9102" && !step.refused) {
+    differs("9102.file", "", a_zip(), answer.body);
+  }
   const Tree* output = told->find("output");
   const Tree nothing = Tree(Tree::Members{});
   if (output == nullptr) output = &nothing;
@@ -285,7 +369,8 @@ void SimulatedDay::compare_with_first(const ProviderStep& step, Sent& sent,
     const Tree* a = first ? first->find(member) : nullptr;
     const Tree* b = second ? second->find(member) : nullptr;
     if (a == nullptr || b == nullptr || *a != *b) {
-      differs("msgid", member, "同一报文的原应答", b == nullptr ? "没有" : b->to_json());
+      differs("msgid", member, {"同一报文的原应答", "what was answered to this message before"},
+              b == nullptr ? nothing_there() : b->to_json());
     }
   }
 }
@@ -319,7 +404,7 @@ void SimulatedDay::fill_file() {
   Sums sum;
   for (const FileLine& each : lines_) {
     Sums amounts = each.amounts;
-    if (&each == &lines_.front()) amounts.total += 100;
+    if (&each == &lines_.front()) amounts.total += kTooMuch;
     text += each.settlement + "\t" + each.visit + "\t" + each.person + "\t" +
             Money::fen(amounts.total).to_yuan() + "\t" + Money::fen(amounts.fund).to_yuan() + "\t" +
             Money::fen(amounts.account).to_yuan() + "\t" + (each.takes_back ? "1" : "0") + "\n";
@@ -332,27 +417,46 @@ void SimulatedDay::fill_file() {
   values_["file.count"] = std::to_string(lines_.size());
 }
 
-void SimulatedDay::judge_file(const std::string& archive) {
-  const Decision<std::string> text = adapters::provider::Zip().text_in(archive);
-  if (!text) return differs("9102.file", "", "一个 zip 文件", text.refusal().code());
-  std::map<std::string, std::string> told;  // stmt_rslt, by setl_id
+void SimulatedDay::judge_file(const ProviderStep& step, const adapters::OutsideAnswer& answer) {
+  if (step.refused) return differs("day", "infcode", "-1", answer.body);
+  if (!is_octet_stream(answer.content_type)) {
+    differs("9102.file", "Content-Type", "application/octet-stream", answer.content_type);
+  }
+  const Decision<std::string> text = adapters::provider::Zip().text_in(answer.body);
+  if (!text) return differs("9102.file", "", a_zip(), text.refusal().code());
+  std::map<std::string, std::vector<std::string>> told;  // the fields of a line, by setl_id
   std::istringstream lines(*text);
   for (std::string line; std::getline(lines, line);) {
     std::vector<std::string> fields;
     std::istringstream parts(line);
     for (std::string part; std::getline(parts, part, '\t');) fields.push_back(part);
-    if (fields.size() != 10) {
-      differs("9102.file", "", "10 个字段", line);
+    if (fields.size() != kComparedFields.size()) {
+      differs("9102.file", "", {"10 个字段", "10 fields"}, line);
     } else {
-      told.emplace(fields[2], fields[4]);
+      told.emplace(fields[kSettlement], std::move(fields));
     }
   }
-  for (const FileLine& each : lines_) {
-    const std::string expected = &each == &lines_.front() ? "1" : "0";
-    const std::string& found = told[each.settlement];
-    if (found != expected) {
-      differs("9102.file", each.settlement + ".stmt_rslt", expected, found);
-    }
+  for (const FileLine& each : lines_) judge_line(each, told[each.settlement]);
+}
+
+void SimulatedDay::judge_line(const FileLine& line, const std::vector<std::string>& told) {
+  if (told.empty()) return differs("9102.file", "setl_id", line.settlement, nothing_there());
+  const auto wrong = [&](std::size_t field, const std::string& expected) {
+    const std::string name(kComparedFields[field]);
+    differs("9102.file", line.settlement + "." + name, expected, told[field]);
+  };
+  const bool is_level = &line != &lines_.front();
+  if (told[kPerson] != line.person) wrong(kPerson, line.person);
+  if (told[kVisit] != line.visit && told[kVisit] != kEmpty) wrong(kVisit, line.visit);
+  const std::string result = is_level ? "0" : "1";
+  if (told[kResult] != result) wrong(kResult, result);
+  for (const auto& [field, fen] : {std::pair(kTotal, line.amounts.total),
+                                   {kFund, line.amounts.fund},
+                                   {kAccount, line.amounts.account}}) {
+    // Of the line that does not agree it may be what was sent.
+    const bool as_sent = !is_level && field == kTotal && signed_fen(told[field]) == fen + kTooMuch;
+    const bool is_right = told[field] == kEmpty || as_sent || signed_fen(told[field]) == fen;
+    if (!is_right) wrong(field, Money::fen(fen).to_yuan());
   }
 }
 
@@ -372,13 +476,14 @@ void SimulatedDay::judge_gateway(const ProviderStep& step, const adapters::Outsi
 void SimulatedDay::report(const Breach& breach) {
   ++(breach.is_error ? errors_ : warnings_);
   told_ += std::string("   ") + (breach.is_error ? "✗" : "△") + " [" + breach.rule + "] " +
-           readable(breach.where) + " 应为 " + readable(breach.expected) + ",实为 " +
-           readable(breach.found) + "\n";
+           readable(breach.where) + said({" 应为 ", " should be "}) +
+           readable(said(breach.expected)) + said({",实为 ", ", is "}) +
+           readable(said(breach.found)) + "\n";
   if (breach.is_error) is_wrong_ = true;
 }
 
-void SimulatedDay::differs(const std::string& rule, const std::string& where,
-                           const std::string& expected, const std::string& found) {
+void SimulatedDay::differs(const std::string& rule, const std::string& where, const Words& expected,
+                           const Words& found) {
   report({rule, where, expected, found});
 }
 
@@ -389,22 +494,25 @@ void SimulatedDay::show(const std::string& heading) {
   is_wrong_ = false;
 }
 
-// At a character's end.
-std::string SimulatedDay::shortened(const std::string& text) {
-  if (text.starts_with("PK")) return "(zip, " + std::to_string(text.size()) + " 字节)";
+std::string SimulatedDay::bytes_of(const std::string& text) const {
+  const std::string count = std::to_string(text.size());
+  return said({count + " 字节", count + " bytes"});
+}
+
+std::string SimulatedDay::shortened(const std::string& text) const {
+  if (text.starts_with("PK")) return "(zip, " + bytes_of(text) + ")";
   if (text.size() <= kShownMax) return text;
-  std::size_t end = kShownMax;
-  while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return text.substr(0, end) + "… (" + std::to_string(text.size()) + " 字节)";
+  return beginning_of(text, kShownMax) + " (" + bytes_of(text) + ")";
 }
 
 // The other side may write anything; what is shown is UTF-8 all the same.
-std::string SimulatedDay::readable(const std::string& bytes) {
+std::string SimulatedDay::readable(const std::string& bytes) const {
   if (bytes.starts_with("PK") || is_utf8(bytes)) return shortened(bytes);
   if (auto text = csv::Decoder(csv::Encoding::gb18030).decode(bytes)) {
-    return "(不是 UTF-8,按 GB18030 显示) " + shortened(*text);
+    return said({"(不是 UTF-8,按 GB18030 显示) ", "(not UTF-8, shown as GB18030) "}) +
+           shortened(*text);
   }
-  std::string shown = "(不是 UTF-8) ";
+  std::string shown = said({"(不是 UTF-8) ", "(not UTF-8) "});
   for (const char c : bytes.substr(0, kShownMax)) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = byte >= 0x20 && byte < 0x7F;

@@ -63,7 +63,7 @@ struct Player {
 class SimulatedDay {
  public:
   SimulatedDay(const provider::Interface& tables, const ProviderScript& script, Player player,
-               const service::Clock& clock, const SimulateRequest& request);
+               const service::Clock& clock, const SimulateRequest& request, Language language);
 
   // True where nothing was wrong.
   bool play();
@@ -81,21 +81,26 @@ class SimulatedDay {
   void compare_with_first(const ProviderStep& step, Sent& sent, const std::string& answer);
 
   void keep_books(const ProviderStep& step, Sent& sent, const Tree& output);
-  // Whether the other side is there and lets us in at all; a day without either is not played.
+  // Whether it is this interface that answers, and lets us in at all; a day without either is not
+  // played.
   bool is_let_in(const adapters::OutsideAnswer& answer);
-  void give_up(const std::string& rule, const std::string& why);
+  void give_up(const std::string& rule, const provider::Words& why);
   // The file of 9101: what this day has settled, the first line a yuan too much.
   void fill_file();
-  // What 9102 brings: that line does not agree, all others of ours do.
-  void judge_file(const std::string& archive);
+  // What 9102 brings: that line does not agree, all others of ours do, with what was settled.
+  void judge_file(const ProviderStep& step, const adapters::OutsideAnswer& answer);
+  void judge_line(const FileLine& line, const std::vector<std::string>& told);
   // The failures of the gateway, in its own form.
   void judge_gateway(const ProviderStep& step, const adapters::OutsideAnswer& answer);
   void report(const provider::Breach& breach);
-  void differs(const std::string& rule, const std::string& where, const std::string& expected,
-               const std::string& found);
+  void differs(const std::string& rule, const std::string& where, const provider::Words& expected,
+               const provider::Words& found);
   void show(const std::string& heading);
-  static std::string shortened(const std::string& text);
-  static std::string readable(const std::string& bytes);
+  std::string said(const provider::Words& words) const { return words.in(language_); }
+  std::string in_all() const;
+  std::string bytes_of(const std::string& text) const;
+  std::string shortened(const std::string& text) const;
+  std::string readable(const std::string& bytes) const;
   std::string clock_text() const;
   // Ten digits: the real time of the day, to a tenth of a millisecond. A simulated day may be
   // played again within the same second, and no number of a message, a line or a visit may come
@@ -112,6 +117,7 @@ class SimulatedDay {
   const Player player_;
   const service::Clock& clock_;
   const SimulateRequest& request_;
+  const Language language_;
   provider::Conformance conformance_;
   std::map<std::string, std::string> values_;
   std::map<std::string, Sent> sent_;
@@ -121,7 +127,7 @@ class SimulatedDay {
   bool others_sell_ = false;  // there, today
   std::string told_;          // of the step under way
   bool is_wrong_ = false;
-  bool given_up_ = false;         // nobody there, or we are not let in
+  bool given_up_ = false;         // nobody there, somebody else, or we are not let in
   std::int64_t last_serial_ = 0;  // in tenths of a millisecond since 1970
   int messages_ = 0;
   int errors_ = 0;

@@ -11,6 +11,7 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { binary } from './harness.mjs';
 import { service, tables } from './provider_client.mjs';
+import { unzip, zip } from './zip.mjs';
 
 const home = fileURLToPath(new URL('../..', import.meta.url));
 const flags = (state) => ['--home', home, '--state', state, '--today', '2025-04-25'];
@@ -108,15 +109,17 @@ describe('provider simulate', () => {
   };
 
   // A server of somebody else: ours behind a proxy that spoils answers.
-  const spoiled = async (spoil, words = ['--institution', 'P44190090001']) => {
+  const spoiled = async (spoil, words = ['--institution', 'P44190090001'], spoilFile = (whole, type) => [whole, type]) => {
     const proxy = http.createServer(async (request, answer) => {
       let body = '';
       for await (const part of request) body += part;
       const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => name.startsWith('_api') || name.startsWith('x-tif')));
       const told = await fetch(tests.address + request.url, { method: 'POST', headers, body });
-      answer.writeHead(told.status);
       const whole = Buffer.from(await told.arrayBuffer());
-      answer.end(whole.subarray(0, 2).toString() === 'PK' ? whole : spoil(whole.toString(), /"infno":"(\w+)"/.exec(body)?.[1]));
+      const [bytes, type] = whole.subarray(0, 2).toString() === 'PK' ? spoilFile(whole, told.headers.get('content-type'))
+        : [spoil(whole.toString(), /"infno":"(\w+)"/.exec(body)?.[1]), told.headers.get('content-type')];
+      answer.writeHead(told.status, { 'content-type': type });
+      answer.end(bytes);
     });
     await new Promise((resolve) => { proxy.listen(0, '127.0.0.1', resolve); });
     try {
@@ -160,6 +163,50 @@ describe('provider simulate', () => {
     }
   });
 
+  // Of the second settlement that was sent; the first is the one that does not agree.
+  const changedField = (field, change) => (whole, type) => {
+    const lines = unzip(whole).trimEnd().split('\n').map((line) => line.split('\t'));
+    lines[1][field] = change(lines[1][field]);
+    return [zip('stmt.txt', `${lines.map((line) => line.join('\t')).join('\n')}\n`), type];
+  };
+  const centMore = (amount) => (Number(amount) + 0.01).toFixed(2);
+
+  it('holds the file of 9102 against what was settled', async () => {
+    const institution = ['--institution', 'P44190090001'];
+    const as = (text) => text;
+    assert.equal((await spoiled(as, institution, changedField(7, (amount) => amount))).code, 0);
+    for (const [spoilFile, where] of [
+      [changedField(0, () => '9'.repeat(30)), /\w+\.psn_no 应为 \w+,实为 9{30}/],
+      [changedField(1, () => 'M1'), /\w+\.mdtrt_id/],
+      [changedField(4, () => '1'), /\w+\.stmt_rslt 应为 0,实为 1/],
+      [changedField(7, centMore), /\w+\.medfee_sumamt/],
+      [changedField(8, centMore), /\w+\.fund_pay_sumamt/],
+      [changedField(9, centMore), /\w+\.acct_pay/],
+      [(whole) => [whole, 'application/json'], /Content-Type 应为 application\/octet-stream,实为 application\/json/],
+      [(whole, type) => [Buffer.from('PK, no archive'), type], /.*应为 一个 zip 文件/],
+    ]) {
+      const { code, said } = await spoiled(as, institution, spoilFile);
+      assert.equal(code, 1, `${where}\n${said.slice(-3000)}`);
+      assert.match(said, new RegExp(`✗ \\[9102\\.file\\] ${where.source}`));
+      assert.match(said, /,1 处不符/);
+    }
+  });
+
+  it('wants a file of 9102 where there is one, and none where there is none', async () => {
+    const institution = ['--institution', 'P44190090001'];
+    let done;
+    const { code, said } = await spoiled((text, infno) => {
+      if (infno === '3202') done = text;
+      return text;
+    }, institution, (whole, type) => [JSON.stringify({ ...JSON.parse(done), inf_refmsgid: `441900${'20250425090000'}9999999999`, output: {} }), type]);
+    assert.equal(code, 1);
+    assert.match(said, /✗ \[9102\.file\] {2}应为 一个 zip 文件,实为 \{.*"output":\{\}\}/);
+    let file;
+    const always = await spoiled((text, infno) => infno === '9102' ? file : text, institution, (whole, type) => { file = whole; return [whole, type]; });
+    assert.equal(always.code, 1);
+    assert.match(always.said, /✗ \[day\] infcode 应为 -1,实为 \(zip, \d+ 字节\)/);
+  });
+
   // Each of them is in order by itself; only together they cannot be.
   it('sees that answers of one server contradict each other', async () => {
     for (const [spoil, rule] of [
@@ -183,8 +230,9 @@ describe('provider simulate', () => {
       let body = '';
       for await (const part of request) body += part;
       const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => name.startsWith('_api')));
-      const text = await (await fetch(tests.address + request.url, { method: 'POST', headers, body })).arrayBuffer();
-      const whole = Buffer.from(text);
+      const told = await fetch(tests.address + request.url, { method: 'POST', headers, body });
+      const whole = Buffer.from(await told.arrayBuffer());
+      answer.setHeader('content-type', told.headers.get('content-type'));
       const [, balance] = (/"infno":"1101"/.test(body) && /"balc":([\d.]+)/.exec(whole.toString())) || [];
       first ??= balance;
       answer.end(balance ? whole.toString().replace(/"balc":[\d.]+/, `"balc":${first}`) : whole);
@@ -284,6 +332,76 @@ describe('provider simulate', () => {
     mute.close();
     assert.equal(code, 1);
     assert.match(said, /\[transport\] 没有应答: http:\/\/127\.0\.0\.1:\d+ 在应答之前断开了连接$/m);
+  });
+
+  // A whole server of somebody else, for one call.
+  const answeredBy = async (host, answered, ...words) => {
+    let asked = 0;
+    const server = http.createServer((request, answer) => { ++asked; answered(request, answer); });
+    await new Promise((resolve) => { server.listen(0, host, resolve); });
+    const address = host.includes(':') ? `[${host}]` : host;
+    const url = `http://${address}:${server.address().port}`;
+    const told = await simulate('--url', url, '--institution', 'P44190090001', '--brief', ...words);
+    server.closeAllConnections();
+    server.close();
+    return { ...told, asked, url };
+  };
+
+  it('says in a sentence that something else answers, and stops', async () => {
+    for (const [status, body, shown] of [
+      [404, '\r\n<html>\r\n<body>', 'HTTP 404 <html>'], [500, '', 'HTTP 500 没有内容'], [200, '<!doctype html>', 'HTTP 200 <!doctype html>'],
+      [404, '{"status":404,"error":"Not Found"}', 'HTTP 404 {"status":404,"error":"Not Found"}'],
+      [200, Buffer.from([0xb2, 0xe9, 0xce, 0xde]), 'HTTP 200 (不是 UTF-8,按 GB18030 显示) 查无'],
+    ]) {
+      const { code, said, asked, url } = await answeredBy('127.0.0.1', (request, answer) => { answer.writeHead(status); answer.end(body); });
+      assert.equal(code, 1);
+      assert.equal(asked, 1);
+      const [, ...sentences] = said.trimEnd().split('\n');
+      assert.deepEqual(sentences, [`✗ [transport] ${url} 应答的不是医药机构接口: ${shown}`]);
+    }
+  });
+
+  it('reaches an address of IPv6', async () => {
+    const { code, said, asked } = await answeredBy('::1', (request, answer) => { answer.end('here'); });
+    assert.equal(code, 1);
+    assert.equal(asked, 1, said);
+    assert.match(said, /HTTP 200 here$/m);
+  });
+
+  it('speaks English to who asks for it', async () => {
+    const chinese = /[\u4e00-\u9fff]/;
+    const english = ['--language', 'en', '--brief', '--institution', 'P44190090001'];
+    const well = await simulate(...english);
+    assert.equal(well.code, 0);
+    assert.match(well.said, /^── messages: \d+, breaches: 0, hints: 0$/m);
+    assert.match(well.said, /^✓ sign in 9001/m);
+    assert.doesNotMatch(well.said, chinese);
+    const there = await spoiled((text) => text.replace('"infcode":0', '"infcode":"0"'), english);
+    assert.match(there.said, /✗ \[R06\] infcode should be the number 0 or -1, is "0"/);
+    assert.match(there.said, /^── messages: \d+, breaches: \d{2,}, hints: \d+$/m);
+    const dead = await simulate('--url', 'http://127.0.0.1:1', ...english);
+    assert.match(dead.said, /\[transport\] No answer: http:\/\/127\.0\.0\.1:1 refuses the connection, nothing listens there$/m);
+    const other = await answeredBy('127.0.0.1', (request, answer) => { answer.writeHead(404); answer.end('<html>'); }, '--language', 'en');
+    assert.match(other.said, /\[transport\] Something else answers at http:\S+, not this interface: HTTP 404 <html>$/m);
+    const nobody = await simulate(...english, '--profile', 'csb', '--access-key', 'AK-nobody', '--secret', 'y');
+    assert.match(nobody.said, /\[gateway\] Refused by the gateway: .*Check the code of the institution/);
+    for (const told of [dead, other]) assert.doesNotMatch(told.said, chinese);
+    for (const [option, value] of [['--url', 'ftp://x'], ['--person', 'abc'], ['--region', '4419'], ['--profile', 'ftp']]) {
+      const { code, errors } = await simulate(...english, option, value, ...(option === '--profile' ? ['--access-key', 'x'] : []));
+      assert.equal(code, 3);
+      assert.match(errors, new RegExp(`${option} should be`));
+      assert.doesNotMatch(errors, chinese);
+    }
+  });
+
+  it('reads no script with a step that repeats what no step sends', async () => {
+    const { title, steps } = JSON.parse(readFileSync(join(home, 'data/provider_day.json'), 'utf8'));
+    const at = steps.findIndex(({ way }) => way === 'again');
+    const file = join(state, 'repeats.json');
+    writeFileSync(file, JSON.stringify({ title, steps: steps.with(at, { ...steps[at], of: 'nosuch' }) }));
+    const { code, said, errors } = await simulate('--script', file);
+    assert.deepEqual([code, said], [3, '']);
+    assert.ok(errors.includes(`steps[${at}].of "nosuch" (${steps[at].title})`), errors);
   });
 
   it('is refused where it is not who it says', async () => {

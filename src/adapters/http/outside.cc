@@ -28,6 +28,19 @@ struct Address {
   std::string authority;
 };
 
+// The host of "host:port" or "[::1]:port", without the brackets; what stands behind it.
+std::string read_host(const std::string& authority, std::string& host) {
+  if (!authority.starts_with('[')) {
+    const std::size_t colon = std::min(authority.rfind(':'), authority.size());
+    host = authority.substr(0, colon);
+    return authority.substr(colon);
+  }
+  const std::size_t end = authority.find(']');
+  if (end == std::string::npos) return authority;
+  host = authority.substr(1, end - 1);
+  return authority.substr(end + 1);
+}
+
 Address parse(const std::string& url) {
   Address address;
   address.tls = url.starts_with("https://");
@@ -38,10 +51,13 @@ Address parse(const std::string& url) {
   const std::size_t slash = std::min(rest.find('/'), rest.size());
   address.authority = rest.substr(0, slash);
   address.target = slash == rest.size() ? "/" : rest.substr(slash);
-  const std::size_t colon = address.authority.rfind(':');
-  address.host = address.authority.substr(0, colon);
-  address.port = colon == std::string::npos ? (address.tls ? "443" : "80")
-                                            : address.authority.substr(colon + 1);
+  address.port = address.tls ? "443" : "80";
+  const std::string port = read_host(address.authority, address.host);
+  if (port.starts_with(':')) {
+    address.port = port.substr(1);
+  } else if (!port.empty()) {
+    address.host.clear();
+  }
   return address;
 }
 
@@ -87,6 +103,7 @@ OutsideAnswer exchange(asio::io_context& io, Stream& stream,
   if (failed) throw beast::system_error(failed);
   if (then == Then::hang_up) return answer;
   answer.status = static_cast<int>(response.get().result_int());
+  answer.content_type = std::string(response.get()[http::field::content_type]);
   answer.body = response.get().body();
   return answer;
 }

@@ -24,10 +24,12 @@ class Unanswered : public Fault {
 
 struct OutsideAnswer {
   int status = 0;
+  std::string content_type;
   std::string body;
 };
 
-// http:// or https:// with a host, and a port that may be one where there is one.
+// http:// or https:// with a host, and a port that may be one where there is one. An address of
+// IPv6 stands in brackets: http://[::1]:8081.
 bool is_outside_address(const std::string& url);
 
 // GET, or POST of a form where there is one. Throws Unanswered where nobody answers.

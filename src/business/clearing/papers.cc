@@ -70,15 +70,14 @@ Paper institution_paper(const Statement& each, const business::Context& context,
   }
   paper.grid(std::move(shares)).heading("结算明细");
   Grid bills{{"结算日", "结算ID", "参保地", "医疗费", "基金支付"}, 3, {}};
-  for (const auto& line :
-       read_bills(each, Date::from_days(-1), 0, lines_max, session, *context.vault)) {
+  for (const auto& line : read_lines(each, LineKind::bills, {lines_max}, context, session)) {
     bills.rows.push_back({line.day.to_string(), line.number,
                           context.regions->full_name(line.debtor), line.total.to_yuan(),
                           line.owed.to_yuan()});
   }
   paper.grid(std::move(bills)).heading("个人账户收支明细");
-  Grid postings{{"日期", "机构流水号", "账户所在地", "金额"}, 3, {}};
-  for (const auto& line : read_postings(each, Date::from_days(-1), 0, lines_max, session)) {
+  Grid postings{{"日期", "流水号", "账户所在地", "金额"}, 3, {}};
+  for (const auto& line : read_lines(each, LineKind::postings, {lines_max}, context, session)) {
     postings.rows.push_back({line.day.to_string(), line.number,
                              context.regions->full_name(line.debtor), line.owed.to_yuan()});
   }

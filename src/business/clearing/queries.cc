@@ -47,26 +47,47 @@ std::int64_t read_after(business::Reader& reader) {
   return reader.integer_or("after", 1, kAll, kAll);
 }
 
-// "2025-03-07.812": behind which line to read on.
-struct Behind {
-  Date day = Date::from_days(-1);
-  std::int64_t id = 0;
-};
-Behind read_behind(business::Reader& reader) {
-  const std::string text = reader.text_or("after", 40, "");
-  if (text.empty()) return {};
-  const std::size_t dot = text.find('.');
-  const std::optional<Date> day = Date::parse(text.substr(0, dot));
+// "2025-03-07.812", of two regions' statement "2025-03-07.812@441900-202503-P44190000001": behind
+// which line to read on.
+Page read_page(business::Reader& reader) {
+  Page page{reader.integer_or("limit", 1, 500, 100)};
+  const std::string text = reader.text_or("after", 80, "");
+  if (text.empty()) return page;
+  const std::string behind = text.substr(0, text.find('@'));
+  const std::size_t dot = behind.find('.');
+  const std::optional<Date> day = Date::parse(behind.substr(0, dot));
   std::int64_t id = -1;
-  if (dot != std::string::npos && text.size() - dot <= 19 &&
-      text.find_first_not_of("0123456789", dot + 1) == std::string::npos && dot + 1 < text.size()) {
-    id = std::stoll(text.substr(dot + 1));
+  if (dot != std::string::npos && behind.size() - dot <= 19 &&
+      behind.find_first_not_of("0123456789", dot + 1) == std::string::npos &&
+      dot + 1 < behind.size()) {
+    id = std::stoll(behind.substr(dot + 1));
   }
   if (!day || id < 0) {
     reader.add({"member_out_of_range", {{"member", "after"}}, {}});
-    return {};
+    return page;
   }
-  return {*day, id};
+  page.day = *day;
+  page.id = id;
+  if (behind.size() < text.size()) page.of_statement = text.substr(behind.size() + 1);
+  return page;
+}
+
+Tree present_line(const Line& line, const business::Context& context) {
+  Tree tree = Tree::object({{"number", line.number},
+                            {"day", line.day.to_string()},
+                            {"total_fen", line.total.fen()},
+                            {"owed_fen", line.owed.fen()},
+                            {"debtor", line.debtor.to_string()},
+                            {"debtor_name", context.regions->full_name(line.debtor)}});
+  if (line.of_statement.empty()) return tree;
+  tree.set("of_statement", line.of_statement);
+  tree.set("institution", line.institution);
+  return tree;
+}
+
+std::string behind_text(const Line& line) {
+  const std::string behind = line.day.to_string() + "." + std::to_string(line.id);
+  return line.of_statement.empty() ? behind : behind + "@" + line.of_statement;
 }
 
 }  // namespace
@@ -130,28 +151,17 @@ Decision<Tree> answer_lines(const business::Request& request, const business::Co
                             storage::Session& session) {
   auto reader = business::Reader::parameters(request, context);
   const std::string kind = reader.code_or("kind", {"bills", "postings"}, "bills");
-  const Behind behind = read_behind(reader);
-  const std::int64_t limit = reader.integer_or("limit", 1, 500, 100);
+  const Page page = read_page(reader);
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   const Decision<Statement> statement = require_statement(request, context, session);
   if (!statement) return statement.refusal();
+  const std::vector<Line> lines = read_lines(
+      *statement, kind == "bills" ? LineKind::bills : LineKind::postings, page, context, session);
   Tree list = Tree(Tree::List{});
-  if (statement->kind == Kind::region) return Tree::object({{"lines", std::move(list)}});
-  const std::vector<Line> lines =
-      kind == "bills"
-          ? read_bills(*statement, behind.day, behind.id, limit, session, *context.vault)
-          : read_postings(*statement, behind.day, behind.id, limit, session);
-  for (const Line& line : lines) {
-    list.push(Tree::object({{"number", line.number},
-                            {"day", line.day.to_string()},
-                            {"total_fen", line.total.fen()},
-                            {"owed_fen", line.owed.fen()},
-                            {"debtor", line.debtor.to_string()},
-                            {"debtor_name", context.regions->full_name(line.debtor)}}));
-  }
+  for (const Line& line : lines) list.push(present_line(line, context));
   Tree answer = Tree::object({{"lines", std::move(list)}});
-  if (static_cast<std::int64_t>(lines.size()) == limit) {
-    answer.set("next", lines.back().day.to_string() + "." + std::to_string(lines.back().id));
+  if (static_cast<std::int64_t>(lines.size()) == page.limit) {
+    answer.set("next", behind_text(lines.back()));
   }
   return answer;
 }

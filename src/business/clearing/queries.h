@@ -13,7 +13,8 @@ Decision<Tree> answer_of_institution(const business::Request& request,
                                      const business::Context& context, storage::Session& session);
 Decision<Tree> answer_statement(const business::Request& request, const business::Context& context,
                                 storage::Session& session);
-// The single settlements (kind=bills) or ledger postings (kind=postings) that it covers, by page.
+// The single settlements (kind=bills) or ledger postings (kind=postings) that it covers, by page;
+// of two regions' statement those of each institution that one of them owes.
 Decision<Tree> answer_lines(const business::Request& request, const business::Context& context,
                             storage::Session& session);
 // {name, print}

@@ -30,19 +30,26 @@ std::vector<PairShare> read_pair_shares(const Statement& statement, storage::Ses
 std::vector<Share> read_own_shares(const Statement& statement, storage::Session& session);
 
 // One settlement, or one posting of the ledger, that a statement covers.
+enum class LineKind { bills, postings };
 struct Line {
   std::int64_t id = 0;
-  std::string number;  // setl_id, or the reference of the till
+  std::string number;  // setl_id, or the reference of the till, or the posting's own number
   Date day;
   Money total;
   Money owed;
   RegionCode debtor;
+  std::string of_statement;  // of an institution, where the statement is one of two regions
+  std::string institution;
 };
-// By day and id, behind (day, id); at most `limit`.
-std::vector<Line> read_bills(const Statement& statement, Date day, std::int64_t behind,
-                             std::int64_t limit, storage::Session& session,
-                             const storage::Vault& vault);
-std::vector<Line> read_postings(const Statement& statement, Date day, std::int64_t behind,
-                                std::int64_t limit, storage::Session& session);
+// Those behind (day, id), by day and id. Of two regions' statement, the lines of one institution's
+// statement stand behind those of another.
+struct Page {
+  std::int64_t limit = 0;
+  Date day = Date::from_days(-1);
+  std::int64_t id = 0;
+  std::string of_statement{};  // that `day` and `id` are of; empty: from the first one on
+};
+std::vector<Line> read_lines(const Statement& statement, LineKind kind, const Page& page,
+                             const business::Context& context, storage::Session& session);
 
 }  // namespace yibao::clearing

@@ -14,6 +14,18 @@ namespace yibao::provider {
 
 namespace {
 
+Words one_object() {
+  return {"一个对象", "an object"};
+}
+Words a_text() {
+  return {"文本", "a text"};
+}
+
+Words at_most_characters(std::size_t count) {
+  const std::string number = std::to_string(count);
+  return {"最多 " + number + " 个字符", "at most " + number + " characters"};
+}
+
 bool is_digits(std::string_view text) {
   return !text.empty() &&
          std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
@@ -47,9 +59,11 @@ class OutputCheck {
 
   void node(const Node& node, const Tree* value) {
     const std::string where = node.name.empty() ? "output" : node.name;
-    if (value == nullptr) return wrong("output", where, "有此节点", "没有");
+    if (value == nullptr)
+      return wrong("output", where, Words("有此节点", "this node"), nothing_there());
     if (!node.repeated) return object(node.fields, *value, where);
-    if (value->list() == nullptr) return wrong("R07", where, "对象的列表", shown(*value));
+    if (value->list() == nullptr)
+      return wrong("R07", where, Words("对象的列表", "a list of objects"), shown(*value));
     int row = 0;
     for (const Tree& each : *value->list()) {
       object(node.fields, each, where + "[" + std::to_string(++row) + "]");
@@ -57,7 +71,7 @@ class OutputCheck {
   }
 
   void object(const std::vector<Field>& fields, const Tree& value, const std::string& where) {
-    if (value.members() == nullptr) return wrong("output", where, "一个对象", shown(value));
+    if (value.members() == nullptr) return wrong("output", where, one_object(), shown(value));
     for (const Field& field : fields) one(field, value, where + "." + field.name);
     for (const auto& [name, unused] : *value.members()) {
       if (std::ranges::none_of(fields, [&](const Field& each) { return each.name == name; })) {
@@ -67,8 +81,8 @@ class OutputCheck {
   }
 
  private:
-  void wrong(const std::string& rule, const std::string& where, std::string expected,
-             std::string found, bool is_error = true) {
+  void wrong(const std::string& rule, const std::string& where, Words expected, Words found,
+             bool is_error = true) {
     const bool ruling = rule.size() == 3 && rule[0] == 'R';
     breaches_.push_back({ruling ? rule : number_ + "." + rule, where, std::move(expected),
                          std::move(found), is_error});
@@ -79,23 +93,27 @@ class OutputCheck {
                const std::string& where) {
     const auto meant =
         std::ranges::find_if(fields, [&](const Field& each) { return same_name(each.name, name); });
-    if (meant == fields.end()) return wrong("output", where, "表中的字段", name, false);
+    if (meant == fields.end())
+      return wrong("output", where, Words("表中的字段", "a field of the table"), name, false);
     wrong("R17", where, meant->name, name);
   }
 
   void one(const Field& field, const Tree& parent, const std::string& where) {
     const Tree* value = parent.find(field.name);
-    if (value == nullptr) return wrong("output", where, "有此字段", "没有", field.required);
+    if (value == nullptr)
+      return wrong("output", where, Words("有此字段", "this field"), nothing_there(),
+                   field.required);
     if (field.type == FieldType::array) return node({field.name, true, field.fields}, value);
     if (is_number(field)) return number(field, *value, where);
     const std::optional<std::string> text = text_in(value);
-    if (!text) return wrong("output", where, "文本", shown(*value));
+    if (!text) return wrong("output", where, a_text(), shown(*value));
     if (text->empty()) {
-      if (field.required) wrong("output", where, "不为空", "\"\"");
+      if (field.required) wrong("output", where, Words("不为空", "not empty"), "\"\"");
       return;
     }
     if (field.length > 0 && count_characters(*text) > static_cast<std::size_t>(field.length)) {
-      wrong("output", where, "最多 " + std::to_string(field.length) + " 个字符", shown(*value));
+      wrong("output", where, at_most_characters(static_cast<std::size_t>(field.length)),
+            shown(*value));
     }
     if (!has_form(field, *text)) {
       wrong(field.name == "sign_time" ? "R18" : "output", where,
@@ -106,7 +124,7 @@ class OutputCheck {
 
   void number(const Field& field, const Tree& value, const std::string& where) {
     const std::optional<std::string> digits = number_in(&value);
-    if (!digits) return wrong("R09", where, "JSON 数值", shown(value));
+    if (!digits) return wrong("R09", where, Words("JSON 数值", "a JSON number"), shown(value));
     std::string_view whole = *digits;
     if (whole.starts_with('-')) whole.remove_prefix(1);
     const std::size_t point = whole.find('.');
@@ -118,8 +136,8 @@ class OutputCheck {
     const bool fits = is_digits(whole) && static_cast<int>(part.size()) <= field.scale &&
                       static_cast<int>(whole.size()) <= std::max(1, most - field.scale);
     if (!fits) {
-      wrong("output", where, std::to_string(most) + "," + std::to_string(field.scale) + " 位",
-            *digits);
+      const std::string digits_of = std::to_string(most) + "," + std::to_string(field.scale);
+      wrong("output", where, Words(digits_of + " 位", digits_of + " digits"), *digits);
     }
   }
 
@@ -133,10 +151,15 @@ class OutputCheck {
     const Dictionary* codes = tables_.dictionary(field.dictionary);
     if (codes == nullptr) return;
     if (field.dictionary == "naty") {  // two digits, whatever the list prints (R23)
-      if (text.size() != 2 || !codes->canonical(text)) wrong("R23", where, "两位民族代码", text);
+      if (text.size() != 2 || !codes->canonical(text))
+        wrong("R23", where, Words("两位民族代码", "a code of two digits"), text);
       return;
     }
-    if (!codes->has(text)) wrong("output", where, "字典 " + field.dictionary + " 的代码", text);
+    if (!codes->has(text))
+      wrong("output", where,
+            Words("字典 " + field.dictionary + " 的代码",
+                  "a code of the dictionary " + field.dictionary),
+            text);
   }
 
   const Interface& tables_;
@@ -186,7 +209,10 @@ void check_amounts(const Tree& output, std::vector<Breach>& breaches) {
                       "hifdm_pay", "oth_pay"}));
   const std::int64_t shared = fen_of(info, "acct_mulaid_pay");
   if (std::abs(shared) > std::abs(account)) {
-    breaches.push_back({"I4", "setlinfo.acct_mulaid_pay", "不超过 " + yuan(account), yuan(shared)});
+    breaches.push_back({"I4",
+                        "setlinfo.acct_mulaid_pay",
+                        {"不超过 " + yuan(account), "at most " + yuan(account)},
+                        yuan(shared)});
   }
   equal("I5", "fund_pay_sumamt", fund, fund_rows(output));
   equal("I6", "medfee_sumamt", total,
@@ -196,7 +222,8 @@ void check_amounts(const Tree& output, std::vector<Breach>& breaches) {
     const bool both = info.find("psn_cash_pay") != nullptr;
     if (!both || fen_of(info, "pdn_cash_pay") != fen_of(info, "psn_cash_pay")) {
       breaches.push_back({"R14", "setlinfo.psn_cash_pay", yuan(fen_of(info, "pdn_cash_pay")),
-                          both ? yuan(fen_of(info, "psn_cash_pay")) : "没有", false});
+                          both ? Words(yuan(fen_of(info, "psn_cash_pay"))) : nothing_there(),
+                          false});
     }
   }
 }
@@ -218,8 +245,11 @@ void check_clearing(const Interface& tables, const Tree& output, std::vector<Bre
                             : care == "11" || care == "14" ? !sale && !stay
                                                            : true;
   if (as_it_should) return;
-  breaches.push_back({"clr_type", "setlinfo.clr_type", "医疗类别 " + care + " 的清算类别",
-                      kind + " " + code->label});
+  breaches.push_back(
+      {"clr_type",
+       "setlinfo.clr_type",
+       {"医疗类别 " + care + " 的清算类别", "the kind of clearing of care of kind " + care},
+       kind + " " + code->label});
 }
 
 void check_output(const Interface& tables, const Exchange& exchange, const Tree& output,
@@ -230,13 +260,17 @@ void check_output(const Interface& tables, const Exchange& exchange, const Tree&
     return check.node(transaction.output.front(), &output);
   }
   if (output.members() == nullptr) {
-    breaches.push_back({transaction.number + ".output", "output", "一个对象", shown(output)});
+    breaches.push_back({transaction.number + ".output", "output", one_object(), shown(output)});
     return;
   }
   for (const Node& node : transaction.output) check.node(node, output.find(node.name));
   for (const auto& [name, value] : *output.members()) {
     if (transaction.output_node(name) == nullptr) {
-      breaches.push_back({transaction.number + ".output", name, "表中的节点", name, false});
+      breaches.push_back({transaction.number + ".output",
+                          name,
+                          {"表中的节点", "a node of the table"},
+                          name,
+                          false});
     }
   }
   check_amounts(output, breaches);
@@ -274,38 +308,49 @@ void check_time(const Exchange& exchange, const Tree& output, const std::string&
   std::ranges::copy_if(time, std::back_inserter(compact),
                        [](unsigned char c) { return std::isdigit(c) != 0; });
   if (std::abs(seconds_of(compact) - seconds_of(received)) <= kApartMax) return;
-  breaches.push_back({"setl_time", "setlinfo.setl_time", "收到报文的时间 " + received, time});
+  breaches.push_back(
+      {"setl_time",
+       "setlinfo.setl_time",
+       {"收到报文的时间 " + received, "the time at which the message came, " + received},
+       time});
 }
 
 }  // namespace
 
 std::vector<Breach> Conformance::check(const Exchange& exchange) {
   std::vector<Breach> breaches;
-  const auto wrong = [&](const char* rule, const char* where, std::string expected,
-                         std::string found, bool is_error = true) {
+  const auto wrong = [&](const char* rule, const char* where, Words expected, Words found,
+                         bool is_error = true) {
     breaches.push_back({rule, where, std::move(expected), std::move(found), is_error});
   };
   const Decision<Tree> parsed = storage::parse_json_marking_numbers(exchange.answer);
   if (!parsed || parsed->members() == nullptr) {
     is_utf8(exchange.answer)
-        ? wrong("envelope", "", "一个 JSON 对象", beginning_of(exchange.answer))
-        : wrong("envelope", "", "UTF-8 编码的 JSON 对象", "其他编码的内容");
+        ? wrong("envelope", "", Words("一个 JSON 对象", "a JSON object"),
+                beginning_of(exchange.answer))
+        : wrong("envelope", "", Words("UTF-8 编码的 JSON 对象", "a JSON object in UTF-8"),
+                Words("其他编码的内容", "something in another encoding"));
     return breaches;
   }
   const Tree& answer = *parsed;
   const Tree* code = answer.find("infcode");
   const std::string infcode = number_in(code).value_or("");
   if (infcode != "0" && infcode != "-1") {
-    wrong("R06", "infcode", "数值 0 或 -1", code == nullptr ? "没有" : shown(*code));
+    wrong("R06", "infcode", Words("数值 0 或 -1", "the number 0 or -1"),
+          code == nullptr ? nothing_there() : Words(shown(*code)));
   }
   const std::string number = text_in(answer.find("inf_refmsgid")).value_or("");
   bool is_repeated = false;  // the stored answer: its balance is that of then
   if (number.size() != 30 || !is_digits(number) || !is_compact_time(number.substr(6, 14))) {
-    wrong("inf_refmsgid", "inf_refmsgid", "区划 6 位 + 时间 14 位 + 流水 10 位", number);
+    wrong("inf_refmsgid", "inf_refmsgid",
+          Words("区划 6 位 + 时间 14 位 + 流水 10 位",
+                "a region of 6 digits, a time of 14 and a serial of 10"),
+          number);
   } else if (const auto [seen, is_new] = msgids_.emplace(number, exchange.msgid); !is_new) {
     is_repeated = seen->second == exchange.msgid;
     if (!is_repeated) {
-      wrong("inf_refmsgid", "inf_refmsgid", "从不重复", number + " 已用于 " + seen->second);
+      wrong("inf_refmsgid", "inf_refmsgid", Words("从不重复", "never twice"),
+            Words(number + " 已用于 " + seen->second, number + ", which was of " + seen->second));
     }
   }
   const std::string received = text_in(answer.find("refmsg_time")).value_or("");
@@ -316,18 +361,23 @@ std::vector<Breach> Conformance::check(const Exchange& exchange) {
       wrong("envelope", name, "yyyyMMddHHmmssSSS", time);
     }
   }
-  if (received > answered) wrong("envelope", "refmsg_time", "不晚于 " + answered, received);
+  if (received > answered)
+    wrong("envelope", "refmsg_time", Words("不晚于 " + answered, "not later than " + answered),
+          received);
   const std::optional<std::string> error = text_in(answer.find("err_msg"));
-  if (!error) wrong("envelope", "err_msg", "文本", "没有");
+  if (!error) wrong("envelope", "err_msg", a_text(), nothing_there());
   if (error && count_characters(*error) > kErrorCharactersMax) {
-    wrong("envelope", "err_msg", "最多 200 个字符", std::to_string(count_characters(*error)));
+    wrong("envelope", "err_msg", at_most_characters(kErrorCharactersMax),
+          std::to_string(count_characters(*error)));
   }
   const bool success =
       infcode == "0" || (code != nullptr && code->text() != nullptr && *code->text() == "0");
-  if (!success && error && error->empty()) wrong("envelope", "err_msg", "失败的原因", "\"\"");
+  if (!success && error && error->empty())
+    wrong("envelope", "err_msg", Words("失败的原因", "why it failed"), "\"\"");
   const Tree* output = answer.find("output");
   if (output == nullptr || output->is_null()) {
-    wrong("envelope", "output", "没有内容时为 {}", output == nullptr ? "没有" : "null", success);
+    wrong("envelope", "output", Words("没有内容时为 {}", "{} where there is nothing"),
+          output == nullptr ? nothing_there() : "null", success);
   } else if (success) {
     check_output(tables_, exchange, *output, breaches);
     check_echo(exchange, *output, breaches);

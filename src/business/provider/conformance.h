@@ -13,6 +13,7 @@
 #include "business/provider/conformance_conversation.h"
 #include "business/provider/conformance_echo.h"
 #include "business/provider/conformance_preview.h"
+#include "business/provider/conformance_words.h"
 #include "business/provider/interface.h"
 
 namespace yibao::provider {
@@ -20,8 +21,8 @@ namespace yibao::provider {
 struct Breach {
   std::string rule;   // "R06", "I3", "2102.output" …
   std::string where;  // "setlinfo.balc"
-  std::string expected;
-  std::string found;
+  Words expected;
+  Words found;
   bool is_error = true;  // false: nothing goes wrong by it
 };
 

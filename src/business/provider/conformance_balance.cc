@@ -49,8 +49,11 @@ void ToldBalances::check_person(const Tree& output, std::vector<Breach>& breache
   const Money told = Money::fen(fen_of(places->list()->front(), "balc"));
   const auto [known, is_new] = balances_.try_emplace(psn_no, told);
   if (!is_new && known->second != told) {
-    breaches.push_back({"told_before", "insuinfo[1].balc",
-                        yuan(known->second.fen()) + " (此前答复的余额,减去此后由个人账户支付的)",
+    breaches.push_back({"told_before",
+                        "insuinfo[1].balc",
+                        {yuan(known->second.fen()) + " (此前答复的余额,减去此后由个人账户支付的)",
+                         yuan(known->second.fen()) +
+                             " (the balance told before, less what the account has paid since)"},
                         yuan(told.fen())});
   }
   known->second = told;

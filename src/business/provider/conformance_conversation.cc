@@ -43,7 +43,10 @@ void Conversation::compare_identity(const std::string& psn_no, const Tree& told,
   for (const auto& [field, before] : known->second) {
     const std::string found = text_at(told, field.c_str());
     if (found.empty() || upper(found) == upper(before)) continue;
-    breaches.push_back({"told_before", where + "." + field, before + " (1101 答复的此人)", found});
+    breaches.push_back({"told_before",
+                        where + "." + field,
+                        {before + " (1101 答复的此人)", before + " (this person as 1101 told)"},
+                        found});
   }
 }
 
@@ -84,7 +87,10 @@ void Conversation::check_sign_in(const Exchange& exchange, const Tree& output,
   const Tree* info = output.find("signinoutb");
   const std::string number = info == nullptr ? "" : text_at(*info, "sign_no");
   if (signed_out_.contains(number)) {
-    breaches.push_back({"sign_no", "signinoutb.sign_no", "与已签退的编号不同", number});
+    breaches.push_back({"sign_no",
+                        "signinoutb.sign_no",
+                        {"与已签退的编号不同", "another number than that signed out"},
+                        number});
   }
 }
 
@@ -94,7 +100,10 @@ void Conversation::check_entitlement(const Tree& output, std::vector<Breach>& br
     bool& any = entitled_[text_at(row, "psn_no")];
     any = any || entitled;
     if (!entitled && text_at(row, "trt_chk_rslt").empty()) {
-      breaches.push_back({"2001.output", "trtinfo.trt_chk_rslt", "不享受待遇的原因", "\"\""});
+      breaches.push_back({"2001.output",
+                          "trtinfo.trt_chk_rslt",
+                          {"不享受待遇的原因", "why there are no benefits"},
+                          "\"\""});
     }
   }
 }
@@ -102,7 +111,11 @@ void Conversation::check_entitlement(const Tree& output, std::vector<Breach>& br
 void Conversation::check_contributions(const std::string& psn_no, const Tree& output,
                                        std::vector<Breach>& breaches) const {
   if (!paying_.contains(psn_no) || !rows_of(&output).empty()) return;
-  breaches.push_back({"told_before", "output", "1101 所说在职参保人的缴费", "[]"});
+  breaches.push_back(
+      {"told_before",
+       "output",
+       {"1101 所说在职参保人的缴费", "the contributions of who is employed, as 1101 told"},
+       "[]"});
 }
 
 // What the accumulated amounts of a year have grown by is what was settled in between: nothing
@@ -130,7 +143,11 @@ void Conversation::check_year(const std::string& psn_no, const Tree& output,
       }
     }
     if (!grown) {
-      breaches.push_back({"told_before", "cuminfo.cum", "其中一项增加 " + yuan(then.fund), "没有"});
+      breaches.push_back(
+          {"told_before",
+           "cuminfo.cum",
+           {"其中一项增加 " + yuan(then.fund), "one of them grown by " + yuan(then.fund)},
+           nothing_there()});
     }
   }
   years_[psn_no] = std::move(now);
@@ -143,8 +160,10 @@ void Conversation::check_settlement(const std::string& psn_no, const Tree& outpu
   const std::int64_t fund = fen_of(*info, "fund_pay_sumamt");
   const auto told = entitled_.find(psn_no);
   if (told != entitled_.end() && !told->second && fund > 0) {
-    breaches.push_back(
-        {"told_before", "setlinfo.fund_pay_sumamt", "0 (2001 答复不享受待遇)", yuan(fund)});
+    breaches.push_back({"told_before",
+                        "setlinfo.fund_pay_sumamt",
+                        {"0 (2001 答复不享受待遇)", "0 (2001 told that there are no benefits)"},
+                        yuan(fund)});
   }
   const auto year = years_.find(psn_no);
   if (year == years_.end()) return;

@@ -40,13 +40,16 @@ void check_serials(const Exchange& exchange, const Tree& output, std::vector<Bre
       const std::string serial = text_in(row.find("feedetl_sn")).value_or("");
       const auto one = serials.find(serial);
       if (one == serials.end()) {
-        breaches.push_back({"R12", std::string(to) + ".feedetl_sn", "发送的流水号", serial});
+        breaches.push_back({"R12",
+                            std::string(to) + ".feedetl_sn",
+                            {"发送的流水号", "a serial that was sent"},
+                            serial});
       } else {
         serials.erase(one);
       }
     }
     for (const std::string& serial : serials) {
-      breaches.push_back({"R12", std::string(to) + ".feedetl_sn", serial, "没有"});
+      breaches.push_back({"R12", std::string(to) + ".feedetl_sn", serial, nothing_there()});
     }
   }
 }

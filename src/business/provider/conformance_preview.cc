@@ -49,8 +49,10 @@ void ToldPreviews::compare(const Preview& preview, const Tree& info,
   for (const auto& [name, before] : preview.amounts) {
     const std::int64_t found = fen_of(info, name);
     if (found == before) continue;
-    breaches.push_back({"told_before", "setlinfo." + name,
-                        yuan(before) + " (" + preview.number + " 预结算同样费用的答复)",
+    breaches.push_back({"told_before",
+                        "setlinfo." + name,
+                        {yuan(before) + " (" + preview.number + " 预结算同样费用的答复)",
+                         yuan(before) + " (as " + preview.number + " told of the same bill)"},
                         yuan(found)});
   }
 }

@@ -38,7 +38,8 @@ std::vector<Breach> checked(const Transaction& transaction, const std::string& a
 std::string told(const std::vector<Breach>& breaches) {
   std::string text;
   for (const Breach& each : breaches) {
-    text += each.rule + " " + each.where + " " + each.expected + " / " + each.found + "\n";
+    text += each.rule + " " + each.where + " " + each.expected.in(Language::chinese) + " / " +
+            each.found.in(Language::chinese) + "\n";
   }
   return text;
 }

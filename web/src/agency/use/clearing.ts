@@ -6,6 +6,6 @@ export interface Statement {
   payer_name?: string; payee_name?: string; payee_holder?: string; payee_account?: string; drawn_by: string; first_by: string; second_by: string; due_on: string; due_provisional: boolean; drawn_on: string; paid_on?: string; why?: string;
   shares?: Share[];
 }
-export interface Line { number: string; day: string; total_fen: number; owed_fen: number; debtor_name: string }
+export interface Line { number: string; day: string; total_fen: number; owed_fen: number; debtor_name: string; institution?: string; of_statement?: string }
 
 export const stateWords: Record<string, string> = { drawn: '待审核', approved_once: '待复核', approved: '待付款', refused: '已退回', sent: '已送银行', paid: '已付款', returned: '退汇', carried: '结转下月', level: '两清' };
