@@ -109,6 +109,16 @@ onEachEngine('provider clients', (engine) => {
     const sums = sale(who, { amount: 12.3, own: 3.5 });
     sums.druginfo.medfee_sumamt = 12.3 + 3.5;  // 15.799999999999999
     assert.equal((await csb.done('2101', sums)).setlinfo.medfee_sumamt, 15.8);
+    // A price and a quantity that were divided, as a program prints them.
+    for (const [amount, cnt, pric] of [[10, 3, 10 / 3], [10, 3, '3.33333333'], [10, 1 / 3, 30], [10, '0.3333333333', '30.0'], [1000, 1 / 3, 3000]]) {
+      const input = sale(who, { amount, own: 0 });
+      Object.assign(input.drugdetail[0], { cnt, pric });
+      assert.equal((await csb.done('2101', input)).setlinfo.medfee_sumamt, amount, `${cnt} by ${pric}`);
+    }
+    // What is settled is as exact as it is sent.
+    const finer = sale(who, { amount: 10.005, own: 0 });
+    const { err_msg: why } = await csb.refused('field_too_fine', '2101', finer);
+    assert.match(why, /det_item_fee_sumamt.*小数超过 2 位/);
     // A library that writes doubles: 12500000.5 is 1.25000005E7.
     const body = JSON.stringify(csb.envelope('2101', sale(who, { amount: 125, own: 0 }))).replaceAll(':125', ':1.25E2');
     const { json } = await csb.post('2101', body);
@@ -240,9 +250,37 @@ onEachEngine('provider clients', (engine) => {
       for (const row of input.drugdetail) row.fee_ocur_time = time;
       await csb.done('2101', input);
     }
+    // .NET on a Chinese Windows; fastjson, of a date of Java: the moment is the same in each.
+    const shown = async (time) => {
+      const { setlinfo } = await csb.done('2102', { ...sale(who, { amount: 2, own: 0 }), druginfo: { ...sale(who, { amount: 2, own: 0 }).druginfo, begntime: time } }, { inf_time: time });
+      const { setlinfo: kept } = await csb.done('5203', { data: { psn_no: who.psn_no, setl_id: setlinfo.setl_id, mdtrt_id: setlinfo.mdtrt_id } });
+      return kept.begndate;
+    };
+    for (const time of ['2025/4/24 9:05:03', '2025/04/24 23:59:59', '2025/4/24', Date.parse('2025-04-24T00:00:00+08:00'), String(Date.parse('2025-04-24T23:59:59+08:00')), '2025-04-24 09:05:03.123']) {
+      assert.equal(await shown(time), '2025-04-24', time);
+    }
     const far = sale(who, { amount: 2, own: 0 });
     far.druginfo.begntime = '2025-04-25T08:59:40Z';  // of another zone
     await csb.refused('field_not_date', '2101', far);
+  });
+
+  // 1901: the member's name as its answer has it, in any case; the list in capitals; no parent, as of
+  // a list of the top level.
+  it('takes the dictionary in the ways in which it is asked for', async () => {
+    const input = (type, parent, valid) => ({ data: { type, ...parent, admdvs: '441900', date: '2025-04-25', ...valid } });
+    const { list } = await csb.done('1901', input('insutype', { parent_value: '0' }, { Vali_Flag: '1' }));
+    assert.ok(list.some(({ value }) => value === '310'));
+    const values = list.map(({ value }) => value);
+    for (const type of ['insutype', 'INSUTYPE', 'Insutype']) {
+      for (const parent of [{ parentValue: '' }, { parentValue: '0' }, { parent_value: '' }, {}]) {
+        for (const valid of [{ vali_Flag: '1' }, { valiFlag: '1' }, { Vali_Flag: '1' }]) {
+          const told = await csb.done('1901', input(type, parent, valid));
+          assert.deepEqual(told.list.map(({ value }) => value), values, JSON.stringify([type, parent, valid]));
+        }
+      }
+    }
+    assert.deepEqual(await csb.done('1901', input('INSUTYPE', {}, { valiFlag: '0' })), { list: [] });
+    await csb.refused('dictionary_unknown', '1901', input('INSUTYPES', {}, { valiFlag: '1' }));
   });
 
   // PowerBuilder and older Delphi systems send the system's own code page.

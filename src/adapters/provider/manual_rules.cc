@@ -125,6 +125,16 @@ void tell_envelope(Manual& manual, const Teller& teller) {
     if (text.text() != nullptr) items.emplace_back(teller.prose(*text.text()));
   }
   items.emplace_back(teller.say(
+      "日期可以用斜杠,月、日、时可以是一位(2026/11/28 9:05:03);秒之后可以带小数和 +08:00;也可以"
+      "是 13 位的毫秒时间戳。数值可以写成文本或者带指数;浮点误差(15.799999999999999)"
+      "照原值算,此外小数位数超过规定的拒绝,注明四舍五入的除外。",
+      "Days and times may have slashes, and one digit for month, day and hour "
+      "(2026/11/28 9:05:03); parts of a second and +08:00 behind them; or be 13 digits of "
+      "milliseconds since 1970. Numbers may be written as texts or with an exponent; what a sum of "
+      "doubles is off by "
+      "(15.799999999999999) is taken off, and other decimals than the table has are refused, but "
+      "where it says that they are rounded."));
+  items.emplace_back(teller.say(
       "没有列出的字段不理会;文本前后的空格去掉;代码前多写或者少写一个 0 的照认。",
       "Fields that are not listed are ignored, blanks around texts taken off, and a code is known "
       "with a zero more or less before it."));

@@ -81,10 +81,25 @@ Phrase codes_of(const Teller& teller, const Field& field) {
   return phrase.words(all);
 }
 
-Phrase notes_of(const Teller& teller, const Field& field) {
+// What is taken in besides: another name, more decimals.
+Phrase forms_of(const Teller& teller, const Field& field) {
+  Phrase phrase;
+  for (const std::string& name : field.other_names) {
+    phrase.then(Phrase(teller.say("字段名也接受 ", "also taken as ")).code(name),
+                teller.say(";", "; "));
+  }
+  if (!field.rounded) return phrase;
+  const std::string scale = std::to_string(field.scale);
+  return phrase.then(Phrase(teller.say("多于 " + scale + " 位的小数四舍五入",
+                                       "rounded to " + scale + " decimals where it has more")),
+                     teller.say(";", "; "));
+}
+
+Phrase notes_of(const Teller& teller, const Field& field, Side side) {
   const std::string stop = teller.say(";", "; ");
   Phrase phrase = codes_of(teller, field);
   if (!field.format.empty()) phrase.then(Phrase(field.format), stop);
+  if (side == Side::request) phrase.then(forms_of(teller, field), stop);
   return phrase.then(Phrase(teller.prose(field.note)), stop);
 }
 
@@ -92,7 +107,7 @@ void add_rows(Manual::Grid& grid, const Teller& teller, const std::vector<Field>
               const std::string& within) {
   for (const Field& field : fields) {
     grid.rows.push_back({Phrase().code(within + field.name), field.label, type_of(teller, field),
-                         required_of(teller, field, side), notes_of(teller, field)});
+                         required_of(teller, field, side), notes_of(teller, field, side)});
     add_rows(grid, teller, field.fields, side, within + field.name + ".");
   }
 }

@@ -45,6 +45,15 @@ const Tree::Members& members_of(const Tree& tree, std::string_view name) {
   return member != nullptr && member->members() != nullptr ? *member->members() : kNone;
 }
 
+std::vector<std::string> texts_in(const Tree* list) {
+  std::vector<std::string> texts;
+  if (list == nullptr || list->list() == nullptr) return texts;
+  for (const Tree& each : *list->list()) {
+    if (each.text() != nullptr) texts.push_back(*each.text());
+  }
+  return texts;
+}
+
 const Node* node_of(const std::vector<Node>& nodes, std::string_view name) {
   const auto found =
       std::ranges::find_if(nodes, [&](const Node& each) { return same_name(each.name, name); });
@@ -79,12 +88,11 @@ class Loader {
   void let_be_empty(Transaction& transaction) const {
     if (accept_ == nullptr) return;
     const Tree* all = accept_->find("may_be_empty");
-    const Tree* names = all != nullptr ? all->find(transaction.number) : nullptr;
-    if (names == nullptr || names->list() == nullptr) return;
-    for (const Tree& name : *names->list()) {
+    if (all == nullptr) return;
+    for (const std::string& name : texts_in(all->find(transaction.number))) {
       for (Node& node : transaction.input) {
         for (Field& field : node.fields) {
-          if (name.text() != nullptr && field.name == *name.text()) field.required = false;
+          if (field.name == name) field.required = false;
         }
       }
     }
@@ -142,13 +150,18 @@ class Loader {
       field.required_if = name;
       field.required_for = value.text() != nullptr ? *value.text() : "";
     }
-    if (accept_ != nullptr) {
-      const Tree* lengths = accept_->find("lengths");
-      if (lengths != nullptr)
-        field.length = std::max(field.length, integer_of(*lengths, field.name));
-    }
+    if (accept_ != nullptr) take_besides(field);
     if (tree.find("fields") != nullptr) field.fields = fields(tree, where + "." + field.name);
     return field;
+  }
+
+  void take_besides(Field& field) const {
+    const Tree* lengths = accept_->find("lengths");
+    if (lengths != nullptr) field.length = std::max(field.length, integer_of(*lengths, field.name));
+    const Tree* names = accept_->find("other_names");
+    if (names != nullptr) field.other_names = texts_in(names->find(field.name));
+    const std::vector<std::string> rounded = texts_in(accept_->find("rounded"));
+    field.rounded = std::ranges::find(rounded, field.name) != rounded.end();
   }
 
   const Tree* accept_;
