@@ -124,7 +124,7 @@ std::string note_on(const Rows& rows, const std::string& field) {
   return row == rows.end() ? "" : row->back();
 }
 
-// Another name, a rounded number: what the tables do not have and we take in.
+// Another name, a rounded number, another sender: what the tables do not have and we take in.
 TEST(ProviderManual, WhatIsTakenInBesidesStandsInIt) {
   const Manual manual = delivered().manual(Language::english);
   std::set<std::string> named;
@@ -147,6 +147,8 @@ TEST(ProviderManual, WhatIsTakenInBesidesStandsInIt) {
   }
   EXPECT_EQ(named, (std::set<std::string>{"drug_trac_info", "parentValue", "valiFlag"}));
   EXPECT_EQ(rounded, (std::set<std::string>{"cnt", "pric"}));
+  const std::string text = to_markdown(manual);
+  EXPECT_NE(text.find("Sent by pharmacies (taken from hospitals too)"), std::string::npos);
 }
 
 TEST(ProviderManual, EveryCodeOfEveryDictionaryStandsInIt) {

@@ -382,12 +382,8 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
         refuse("place_of_care_differs",
                {{"code", institution.code}, {"region", message.place_of_care.to_string()}}));
   }
-  const bool for_other = (message.transaction->sender == "hospital" &&
-                          institution.kind != yibao::provider::Kind::hospital) ||
-                         (message.transaction->sender == "pharmacy" &&
-                          institution.kind != yibao::provider::Kind::pharmacy);
   const visit::Door* door = visit::find_door(number);
-  if (door == nullptr || for_other) {
+  if (door == nullptr || !message.transaction->may_come_from(to_text(institution.kind))) {
     return refuse_as(refuse("transaction_not_offered", {{"infno", number}}));
   }
   // What cannot be written down is not shown.

@@ -125,10 +125,17 @@ bool speaks_of(const Transaction& transaction, const std::string& name) {
   return in(transaction.input) || in(transaction.output);
 }
 
-std::string sender_words(const Teller& teller, const Transaction& transaction) {
-  if (transaction.sender == "hospital") return teller.say("医院", "hospitals");
-  if (transaction.sender == "pharmacy") return teller.say("药店", "pharmacies");
+std::string kind_words(const Teller& teller, const std::string& kind) {
+  if (kind == "hospital") return teller.say("医院", "hospitals");
+  if (kind == "pharmacy") return teller.say("药店", "pharmacies");
   return teller.say("医院和药店", "hospitals and pharmacies");
+}
+
+std::string sender_words(const Teller& teller, const Transaction& transaction) {
+  const std::string printed = kind_words(teller, transaction.sender);
+  if (transaction.also_from.empty()) return printed;
+  return printed + teller.say("(也接受", " (taken from ") +
+         kind_words(teller, transaction.also_from) + teller.say("发送的)", " too)");
 }
 
 void tell_nodes(Manual& manual, const Teller& teller, const std::string& number,

@@ -98,6 +98,11 @@ class Loader {
     }
   }
 
+  void let_come_from(Transaction& transaction) const {
+    const Tree* kinds = accept_ == nullptr ? nullptr : accept_->find("also_from");
+    if (kinds != nullptr) transaction.also_from = text_of(*kinds, transaction.number);
+  }
+
   // What an answer tells under a second name as well (R14).
   void also_told(Transaction& transaction) const {
     if (accept_ == nullptr) return;
@@ -189,6 +194,10 @@ const Field* Node::find(std::string_view field) const {
   return found == fields.end() ? nullptr : &*found;
 }
 
+bool Transaction::may_come_from(std::string_view kind) const {
+  return sender == "any" || sender == kind || also_from == kind;
+}
+
 const Node* Transaction::input_node(std::string_view node) const {
   return node_of(input, node);
 }
@@ -228,6 +237,7 @@ Decision<Interface> Interface::load(const Tree& file) {
     transaction.files = loader.nodes(tree, "files", number + ".files");
     transaction.note = text_of(tree, "output_note");
     loader.let_be_empty(transaction);
+    loader.let_come_from(transaction);
     loader.also_told(transaction);
     all.transactions_.emplace(number, std::move(transaction));
   }

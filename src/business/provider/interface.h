@@ -55,12 +55,14 @@ struct Node {
 struct Transaction {
   std::string number;  // infno: "2102", "2203A"
   std::string name;
-  std::string sender;  // any, hospital, pharmacy
+  std::string sender;     // any, hospital, pharmacy
+  std::string also_from;  // the kind of institution it is taken from besides; empty: none
   std::vector<Node> input;
   std::vector<Node> output;
   std::vector<Node> files;  // that go up or down beside it: a line each, in this order of fields
   std::string note;         // of its output, in English
 
+  bool may_come_from(std::string_view kind) const;      // hospital, pharmacy
   const Node* input_node(std::string_view node) const;  // whatever its case (R17)
   const Node* output_node(std::string_view node) const;
 };
