@@ -117,6 +117,40 @@ TEST(ProviderManual, EveryFieldOfEveryTransactionStandsInIt) {
                 "answer");
 }
 
+// The last cell of a field's row: codes and notes.
+std::string note_on(const Rows& rows, const std::string& field) {
+  const auto row = std::ranges::find(
+      rows, field, [](const std::vector<std::string>& cells) { return cells[0]; });
+  return row == rows.end() ? "" : row->back();
+}
+
+// Another name, a rounded number, another sender: what the tables do not have and we take in.
+TEST(ProviderManual, WhatIsTakenInBesidesStandsInIt) {
+  const Manual manual = delivered().manual(Language::english);
+  std::set<std::string> named;
+  std::set<std::string> rounded;
+  for (const auto& [number, transaction] : delivered_tables().transactions()) {
+    for (const auto& node : transaction.input) {
+      const Rows rows = rows_behind(manual, "t" + number + "-in-" + node.name);
+      for (const Field& field : node.fields) {
+        const std::string note = note_on(rows, field.name);
+        for (const std::string& name : field.other_names) {
+          EXPECT_NE(note.find("also taken as " + name), std::string::npos) << note;
+          named.insert(name);
+        }
+        if (!field.rounded) continue;
+        const std::string told = "rounded to " + std::to_string(field.scale) + " decimals";
+        EXPECT_NE(note.find(told), std::string::npos) << note;
+        rounded.insert(field.name);
+      }
+    }
+  }
+  EXPECT_EQ(named, (std::set<std::string>{"drug_trac_info", "parentValue", "valiFlag"}));
+  EXPECT_EQ(rounded, (std::set<std::string>{"cnt", "pric"}));
+  const std::string text = to_markdown(manual);
+  EXPECT_NE(text.find("Sent by pharmacies (taken from hospitals too)"), std::string::npos);
+}
+
 TEST(ProviderManual, EveryCodeOfEveryDictionaryStandsInIt) {
   const Manual manual = delivered().manual(Language::chinese);
   for (const auto& [name, dictionary] : delivered_tables().dictionaries()) {

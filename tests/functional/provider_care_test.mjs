@@ -151,7 +151,20 @@ onEachEngine('provider care', (engine) => {
     assert.deepEqual(await listed('13'), [registered]);
   });
 
-  it('takes what a pharmacy tells of its sale, and not from a hospital', async () => {
+  // Hospitals of other makers tell of maternity, or of every visit, by the pharmacy's transaction.
+  it('takes 2203A from a hospital as its 2203', async () => {
+    const who = await covered();
+    const [plain, other] = [await visit(home, who), await visit(home, who)];
+    await done(home, '2203', told(who, plain, { kind: '11' }));
+    await done(home, '2203A', told(who, other, { kind: '11' }));
+    const { mdtrtinfo } = await done(home, '5201', { data: { psn_no: who.psn_no, begntime: '2025-04-01', endtime: '2025-04-30', med_type: '11' } });
+    const [of2203, of2203A] = [plain, other].map((id) => ({ ...mdtrtinfo.find(({ mdtrt_id: each }) => each === id), mdtrt_id: '', ipt_otp_no: '' }));
+    assert.equal(of2203.med_type, '11');
+    assert.deepEqual(of2203A, of2203);
+    await done(home, '2207', bill(who, other));
+  });
+
+  it('takes what a pharmacy tells of its sale', async () => {
     const who = await insured(10_000);
     const { setlinfo } = await done(pharmacy, '2102', { druginfo: { ...card(who), begntime: '2025-04-25 08:59:40', medfee_sumamt: 20,
       invono: '', insutype: '310', dise_codg: '', dise_name: '', acct_used_flag: '1', med_type: '41' },
@@ -178,7 +191,6 @@ onEachEngine('provider care', (engine) => {
     assert.equal((await download('?upload=2')).text, file.toString());
     assert.equal((await download('?upload=1')).status, 404);
     assert.equal((await server.get(`/v1/people/${who.person}/prescriptions`, { as: 'cashier-441900' })).status, 403);
-    await refused('transaction_not_offered', home, '2203A', told(who, setlinfo.mdtrt_id, { kind: '41' }));
     await refused('transaction_not_offered', pharmacy, '2203', told(who, setlinfo.mdtrt_id, { kind: '41' }));
   });
 

@@ -76,6 +76,17 @@ onEachEngine('provider money', (engine) => {
     assert.equal(await server.balance(who.person), 100_000);
   });
 
+  // The table of 2208 names both kinds of institution as its sender, and the settlement is named by its number.
+  it('takes a sale back by 2208 as by 2103', async () => {
+    const who = await insured({ fen: 100_000 });
+    for (const infno of ['2103', '2208']) {
+      const { setlinfo } = await pharmacy.done('2102', sale(who));
+      assert.equal(await server.balance(who.person), 94_000);
+      await pharmacy.done(infno, back(who, setlinfo));
+      assert.equal(await server.balance(who.person), 100_000, infno);
+    }
+  });
+
   it('gives a receipt of a settlement, with the fund\'s part and its sources, until it is taken back', async () => {
     const who = await insured();
     const one = await settled(who, 1000);

@@ -54,7 +54,8 @@ onEachEngine('provider interface', (engine) => {
       body: typeof body === 'string' ? body : JSON.stringify(body) });
     const text = await answer.text();
     const json = JSON.parse(text);
-    if (answer.status === 200) assert.deepEqual(faultsOf(body.infno ?? '9001', json), [], text);
+    const byGateway = json.code !== undefined;  // no message came of it
+    if (answer.status === 200 && !byGateway) assert.deepEqual(faultsOf(body.infno ?? '9001', json), [], text);
     return { status: answer.status, text, json };
   };
   const send = (institution, body) => institution === hospital
@@ -111,7 +112,7 @@ onEachEngine('provider interface', (engine) => {
       [csb(hospital, '9001'), '非法用户!'],  // registered for another profile
     ]) {
       const { status, json } = await post(service, headers, body);
-      assert.deepEqual([status, json], [401, { code: 401, message }]);
+      assert.deepEqual([status, json], [200, { code: 401, message }]);
     }
     assert.equal((await post('/v1/people', csb(pharmacy, '9001'), body)).status, 404);
   });

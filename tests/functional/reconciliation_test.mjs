@@ -227,7 +227,6 @@ onEachEngine('reconciliation', (engine) => {
     await refused('file_unknown', other, '3202', statement(rows, file));
     await refused('file_unknown', other, '9102', { fsDownloadIn: { ...file, fixmedins_code: other.code } });
     await refused('file_unknown', other, '9102', { fsDownloadIn: { ...file, fixmedins_code: 'plc' } });
-    await refused('file_unknown', pharmacy, '9102', { fsDownloadIn: { ...file, filename: 'b.zip' } });
     await refused('institution_differs', pharmacy, '9101', { fsUploadIn: { in: 'UEs=', filename: 'a', fixmedins_code: other.code } });
     await refused('file_not_base64', pharmacy, '9101', { fsUploadIn: { in: '####', filename: 'a', fixmedins_code: pharmacy.code } });
     await refused('archive_shape', pharmacy, '3202', statement(rows, await fresh(Buffer.from('no zip'))));

@@ -154,6 +154,13 @@ std::string_view without_mark(std::string_view body) {
   return body;
 }
 
+// "[file_unknown] error: …": what comes of a download are bytes, and some clients look for this one
+// word in them before they keep them as a file.
+std::string with_word_error(std::string told) {
+  const std::size_t behind = told.find("] ");
+  return told.insert(behind == std::string::npos ? 0 : behind + 2, "error: ");
+}
+
 // Whether an institution is registered as one that does not sign (web): it is known by the network
 // that it comes from, directly or through a front machine that speaks the other profiles' paths.
 bool need_not_sign(const std::optional<Institution>& institution) {
@@ -185,9 +192,18 @@ struct Gateway::Turn {
         {success, std::move(number), at, at, std::move(error), std::move(output)})));
   }
   void refuse_with(const std::string& error) {
-    envelope(false, yibao::provider::answer_number(region, now, serial), error, "");
+    envelope(false, yibao::provider::answer_number(region, now, serial),
+             asks_for_file() ? with_word_error(error) : error, "");
   }
-  void fail(Failure failure) { done(json_answer(failure_body(failure), 401)); }
+  // Also where its message cannot be read.
+  bool asks_for_file() const {
+    const visit::Door* door = visit::find_door(
+        message ? std::string_view(message->transaction->number) : number_said({}, body));
+    return door != nullptr && door->sends_file;
+  }
+  // The reference states the body alone, and 401 in it: many a client's HTTP library throws at any
+  // other status than 200, and whoever stands at the till would never see the words.
+  void fail(Failure failure) { done(json_answer(failure_body(failure))); }
 };
 
 // [code] and the sentence, what a cashier reads aloud; and what to do, where there is one thing to
@@ -366,12 +382,8 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
         refuse("place_of_care_differs",
                {{"code", institution.code}, {"region", message.place_of_care.to_string()}}));
   }
-  const bool for_other = (message.transaction->sender == "hospital" &&
-                          institution.kind != yibao::provider::Kind::hospital) ||
-                         (message.transaction->sender == "pharmacy" &&
-                          institution.kind != yibao::provider::Kind::pharmacy);
   const visit::Door* door = visit::find_door(number);
-  if (door == nullptr || for_other) {
+  if (door == nullptr || !message.transaction->may_come_from(to_text(institution.kind))) {
     return refuse_as(refuse("transaction_not_offered", {{"infno", number}}));
   }
   // What cannot be written down is not shown.

@@ -125,6 +125,16 @@ void tell_envelope(Manual& manual, const Teller& teller) {
     if (text.text() != nullptr) items.emplace_back(teller.prose(*text.text()));
   }
   items.emplace_back(teller.say(
+      "日期可以用斜杠,月、日、时可以是一位(2026/11/28 9:05:03);秒之后可以带小数和 +08:00;也可以"
+      "是 13 位的毫秒时间戳。数值可以写成文本或者带指数;浮点误差(15.799999999999999)"
+      "照原值算,此外小数位数超过规定的拒绝,注明四舍五入的除外。",
+      "Days and times may have slashes, and one digit for month, day and hour "
+      "(2026/11/28 9:05:03); parts of a second and +08:00 behind them; or be 13 digits of "
+      "milliseconds since 1970. Numbers may be written as texts or with an exponent; what a sum of "
+      "doubles is off by "
+      "(15.799999999999999) is taken off, and other decimals than the table has are refused, but "
+      "where it says that they are rounded."));
+  items.emplace_back(teller.say(
       "没有列出的字段不理会;文本前后的空格去掉;代码前多写或者少写一个 0 的照认。",
       "Fields that are not listed are ignored, blanks around texts taken off, and a code is known "
       "with a zero more or less before it."));
@@ -162,8 +172,10 @@ void tell_repeats(Manual& manual, const Teller& teller) {
           .code("message_voided")
           .words(teller.say("),晚到的原报文不会再扣款,不论是谁的。",
                             "), should the message still arrive, whoever it names.")),
-      teller.say("撤销(2103、2208)和冲正都只成功一次;再次撤销得到说明,不会再退。已撤销的结算和"
+      teller.say("2103 和 2208 都撤销 setl_id 所指的那一笔,药店的结算用哪一个都可以;"
+                 "撤销和冲正都只成功一次;再次撤销得到说明,不会再退。已撤销的结算和"
                  "撤销本身,5203 的 refd_setl_flag 都是 1。",
+                 "Both 2103 and 2208 take back what setl_id names, and a pharmacy may send either. "
                  "A settlement is taken back once (2103, 2208 or 2601); after that you are told. "
                  "Both what was taken back and the reversal have refd_setl_flag 1 in 5203."),
   });
@@ -220,10 +232,10 @@ void tell_settling(Manual& manual, const Teller& teller) {
           "ceiling is used up, 2001 answers 0, and a settlement says so in exp_content."),
       teller.say(
           "药店的就诊由 2102 建立: 2203A 的 mdtrt_id 是 2102 返回的,用于补传诊断和处方;药店"
-          "不挂号(2201),2101 的 mdtrt_id 不保留。",
+          "不挂号(2201),2101 的 mdtrt_id 不保留。医院的 2203A 与 2203 一样办理。",
           "The visit of a pharmacy is made by its 2102: that mdtrt_id is what 2203A names, to "
           "hand in diagnoses and a prescription. A pharmacy registers no visit (2201), and the "
-          "mdtrt_id of a 2101 is not kept."),
+          "mdtrt_id of a 2101 is not kept. A 2203A of a hospital is taken as its 2203."),
       teller.say(
           "1101 答现在的参保情况,结算所依据的一行在最前,不论 begntime;某一天的待遇由 2001 回答。",
           "1101 tells how somebody is insured now, the row that is settled by first, whatever "

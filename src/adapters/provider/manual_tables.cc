@@ -81,10 +81,25 @@ Phrase codes_of(const Teller& teller, const Field& field) {
   return phrase.words(all);
 }
 
-Phrase notes_of(const Teller& teller, const Field& field) {
+// What is taken in besides: another name, more decimals.
+Phrase forms_of(const Teller& teller, const Field& field) {
+  Phrase phrase;
+  for (const std::string& name : field.other_names) {
+    phrase.then(Phrase(teller.say("字段名也接受 ", "also taken as ")).code(name),
+                teller.say(";", "; "));
+  }
+  if (!field.rounded) return phrase;
+  const std::string scale = std::to_string(field.scale);
+  return phrase.then(Phrase(teller.say("多于 " + scale + " 位的小数四舍五入",
+                                       "rounded to " + scale + " decimals where it has more")),
+                     teller.say(";", "; "));
+}
+
+Phrase notes_of(const Teller& teller, const Field& field, Side side) {
   const std::string stop = teller.say(";", "; ");
   Phrase phrase = codes_of(teller, field);
   if (!field.format.empty()) phrase.then(Phrase(field.format), stop);
+  if (side == Side::request) phrase.then(forms_of(teller, field), stop);
   return phrase.then(Phrase(teller.prose(field.note)), stop);
 }
 
@@ -92,7 +107,7 @@ void add_rows(Manual::Grid& grid, const Teller& teller, const std::vector<Field>
               const std::string& within) {
   for (const Field& field : fields) {
     grid.rows.push_back({Phrase().code(within + field.name), field.label, type_of(teller, field),
-                         required_of(teller, field, side), notes_of(teller, field)});
+                         required_of(teller, field, side), notes_of(teller, field, side)});
     add_rows(grid, teller, field.fields, side, within + field.name + ".");
   }
 }
@@ -110,10 +125,17 @@ bool speaks_of(const Transaction& transaction, const std::string& name) {
   return in(transaction.input) || in(transaction.output);
 }
 
-std::string sender_words(const Teller& teller, const Transaction& transaction) {
-  if (transaction.sender == "hospital") return teller.say("医院", "hospitals");
-  if (transaction.sender == "pharmacy") return teller.say("药店", "pharmacies");
+std::string kind_words(const Teller& teller, const std::string& kind) {
+  if (kind == "hospital") return teller.say("医院", "hospitals");
+  if (kind == "pharmacy") return teller.say("药店", "pharmacies");
   return teller.say("医院和药店", "hospitals and pharmacies");
+}
+
+std::string sender_words(const Teller& teller, const Transaction& transaction) {
+  const std::string printed = kind_words(teller, transaction.sender);
+  if (transaction.also_from.empty()) return printed;
+  return printed + teller.say("(也接受", " (taken from ") +
+         kind_words(teller, transaction.also_from) + teller.say("发送的)", " too)");
 }
 
 void tell_nodes(Manual& manual, const Teller& teller, const std::string& number,

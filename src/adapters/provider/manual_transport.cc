@@ -158,13 +158,15 @@ void tell_way(Manual& manual, const Teller& teller, const Way& way) {
 void tell_failures(Manual& manual, const Teller& teller) {
   manual.heading(3, "gateway-failures", teller.say("网关的拒绝", "What the gateway refuses"));
   manual.paragraph(teller.say(
-      "没有进入报文处理的,不用报文的形式回答: HTTP 401(地址不对的 404),正文如下;没有办理任何"
-      "业务,改正后可以用同一报文重发。请求本身不合规的也是这样: 正文太大 413,请求头太大 431,发得"
-      "太慢 408,写法有误 400。以别的方式登记的机构,在这一方式的地址上如同没有这个 access key。",
-      "What does not get as far as the message is answered in another form: HTTP 401 (404 where "
-      "there is no such path) with the body below. Nothing was done; mend it and send the same "
-      "message again. So are requests that are none: 413 where the body is too large, 431 where "
-      "the headers are, 408 where they come too slowly, 400 where they are badly written. An "
+      "没有进入报文处理的,不用报文的形式回答: HTTP 状态是 200,正文如下,没有 infcode,code 是 401;"
+      "没有办理任何业务,改正后可以用同一报文重发。地址不对的是 HTTP 404。请求本身不合规的,HTTP 状态"
+      "也不是 200: 正文太大 413,请求头太大 431,发得太慢 408,写法有误 400。"
+      "以别的方式登记的机构,在这一方式的地址上如同没有这个 access key。",
+      "What does not get as far as the message is answered in another form: HTTP 200 with the body "
+      "below, which has no infcode, and 401 as its code. Nothing was done; mend it and send the "
+      "same message again. Where there is no such path it is HTTP 404. Nor is it 200 where the "
+      "request is none: 413 where the body is too large, 431 where the headers are, 408 where they "
+      "come too slowly, 400 where they are badly written. An "
       "institution that is registered for another way has no access key at the path of this one."));
   Manual::Grid grid{{teller.say("情形", "When"), teller.say("正文", "Body")}, {}};
   const Tree& first =
@@ -199,12 +201,14 @@ void tell_transport(Manual& manual, const Teller& teller) {
   manual.heading(3, "files", teller.say("文件", "Files"));
   manual.paragraph(teller.say(
       "9101 可以把文件以 Base64 放在 in 之内,也可以用 multipart/form-data: jsonStr 是报文,file 是 "
-      "zip。9102 成功时返回 application/octet-stream(zip),失败时返回普通报文。zip 之内是 UTF-8 "
-      "文本,每行一条,字段以 TAB 分隔,空值写 null。",
+      "zip。9102 凭 file_qury_no 查找,filename 不核对;成功时返回 application/octet-stream(zip),"
+      "失败时返回普通报文,err_msg 的代码之后写有 error。zip 之内是 UTF-8 文本,每行一条,字段以 TAB "
+      "分隔,空值写 null。",
       "9101 takes the file as Base64 in the field in, or as multipart/form-data: jsonStr is the "
-      "message, file the zip. 9102 answers with application/octet-stream (zip), or with the usual "
-      "message where it fails. In the zip: UTF-8 text, a line for each, fields separated by TAB, "
-      "null for nothing."));
+      "message, file the zip. 9102 finds by file_qury_no, whatever filename says; it answers with "
+      "application/octet-stream (zip), or with the usual message where it fails, whose err_msg has "
+      "the word error behind its code. In the zip: UTF-8 text, a line for each, fields separated "
+      "by TAB, null for nothing."));
 }
 
 }  // namespace yibao::adapters::provider

@@ -45,6 +45,15 @@ const Tree::Members& members_of(const Tree& tree, std::string_view name) {
   return member != nullptr && member->members() != nullptr ? *member->members() : kNone;
 }
 
+std::vector<std::string> texts_in(const Tree* list) {
+  std::vector<std::string> texts;
+  if (list == nullptr || list->list() == nullptr) return texts;
+  for (const Tree& each : *list->list()) {
+    if (each.text() != nullptr) texts.push_back(*each.text());
+  }
+  return texts;
+}
+
 const Node* node_of(const std::vector<Node>& nodes, std::string_view name) {
   const auto found =
       std::ranges::find_if(nodes, [&](const Node& each) { return same_name(each.name, name); });
@@ -79,15 +88,19 @@ class Loader {
   void let_be_empty(Transaction& transaction) const {
     if (accept_ == nullptr) return;
     const Tree* all = accept_->find("may_be_empty");
-    const Tree* names = all != nullptr ? all->find(transaction.number) : nullptr;
-    if (names == nullptr || names->list() == nullptr) return;
-    for (const Tree& name : *names->list()) {
+    if (all == nullptr) return;
+    for (const std::string& name : texts_in(all->find(transaction.number))) {
       for (Node& node : transaction.input) {
         for (Field& field : node.fields) {
-          if (name.text() != nullptr && field.name == *name.text()) field.required = false;
+          if (field.name == name) field.required = false;
         }
       }
     }
+  }
+
+  void let_come_from(Transaction& transaction) const {
+    const Tree* kinds = accept_ == nullptr ? nullptr : accept_->find("also_from");
+    if (kinds != nullptr) transaction.also_from = text_of(*kinds, transaction.number);
   }
 
   // What an answer tells under a second name as well (R14).
@@ -142,13 +155,18 @@ class Loader {
       field.required_if = name;
       field.required_for = value.text() != nullptr ? *value.text() : "";
     }
-    if (accept_ != nullptr) {
-      const Tree* lengths = accept_->find("lengths");
-      if (lengths != nullptr)
-        field.length = std::max(field.length, integer_of(*lengths, field.name));
-    }
+    if (accept_ != nullptr) take_besides(field);
     if (tree.find("fields") != nullptr) field.fields = fields(tree, where + "." + field.name);
     return field;
+  }
+
+  void take_besides(Field& field) const {
+    const Tree* lengths = accept_->find("lengths");
+    if (lengths != nullptr) field.length = std::max(field.length, integer_of(*lengths, field.name));
+    const Tree* names = accept_->find("other_names");
+    if (names != nullptr) field.other_names = texts_in(names->find(field.name));
+    const std::vector<std::string> rounded = texts_in(accept_->find("rounded"));
+    field.rounded = std::ranges::find(rounded, field.name) != rounded.end();
   }
 
   const Tree* accept_;
@@ -174,6 +192,10 @@ bool same_name(std::string_view a, std::string_view b) {
 const Field* Node::find(std::string_view field) const {
   const auto found = std::ranges::find(fields, field, &Field::name);
   return found == fields.end() ? nullptr : &*found;
+}
+
+bool Transaction::may_come_from(std::string_view kind) const {
+  return sender == "any" || sender == kind || also_from == kind;
 }
 
 const Node* Transaction::input_node(std::string_view node) const {
@@ -215,6 +237,7 @@ Decision<Interface> Interface::load(const Tree& file) {
     transaction.files = loader.nodes(tree, "files", number + ".files");
     transaction.note = text_of(tree, "output_note");
     loader.let_be_empty(transaction);
+    loader.let_come_from(transaction);
     loader.also_told(transaction);
     all.transactions_.emplace(number, std::move(transaction));
   }

@@ -31,13 +31,15 @@ struct Field {
   int scale = 0;          // decimals of a number
   bool has_time = false;  // a day and a time, whatever its type is called (R18)
   bool required = false;
-  std::string required_if;    // the field that makes this one required; empty: none does
-  std::string required_for;   // the value that it then has
-  std::string required_when;  // a condition that nobody can compute: words
-  std::string dictionary;     // of its codes; empty: not coded
-  std::string format;         // "yyyy-MM-dd"; empty: none printed
-  std::string note;           // what else there is to know, in English
-  std::vector<Field> fields;  // of the rows nested in it
+  std::string required_if;               // the field that makes this one required; empty: none does
+  std::string required_for;              // the value that it then has
+  std::string required_when;             // a condition that nobody can compute: words
+  std::string dictionary;                // of its codes; empty: not coded
+  std::string format;                    // "yyyy-MM-dd"; empty: none printed
+  std::string note;                      // what else there is to know, in English
+  std::vector<Field> fields;             // of the rows nested in it
+  std::vector<std::string> other_names;  // that it may be sent under (R13)
+  bool rounded = false;  // a quotient, as senders compute it: rounded to its scale, not refused
 };
 
 // One object, or a list of objects, of an input or an output. Without a name, it stands directly
@@ -53,12 +55,14 @@ struct Node {
 struct Transaction {
   std::string number;  // infno: "2102", "2203A"
   std::string name;
-  std::string sender;  // any, hospital, pharmacy
+  std::string sender;     // any, hospital, pharmacy
+  std::string also_from;  // the kind of institution it is taken from besides; empty: none
   std::vector<Node> input;
   std::vector<Node> output;
   std::vector<Node> files;  // that go up or down beside it: a line each, in this order of fields
   std::string note;         // of its output, in English
 
+  bool may_come_from(std::string_view kind) const;      // hospital, pharmacy
   const Node* input_node(std::string_view node) const;  // whatever its case (R17)
   const Node* output_node(std::string_view node) const;
 };

@@ -6,7 +6,7 @@
 
 #include "base/decimal_text.h"
 #include "base/text.h"
-#include "business/horizon.h"
+#include "business/provider/moments.h"
 #include "storage/encoding.h"
 #include "storage/json.h"
 
@@ -140,33 +140,6 @@ bool is_in_range(std::string_view text, const Field& field) {
   return Money::parse_yuan(text).has_value();
 }
 
-// A day, or a day and a time; the day alone where a time is asked for means its begin, or its end
-// where the field is one (R19).
-std::optional<std::string> moment(std::string_view text, const Field& field) {
-  if (!business::day_within_horizon(text.substr(0, 10))) return std::nullopt;
-  if (text.size() == 10) {
-    if (field.type == FieldType::date) return std::string(text);
-    const bool is_end = field.name.find("end") != std::string::npos;
-    return std::string(text) + (is_end ? " 23:59:59" : " 00:00:00");
-  }
-  const auto two = [&](std::size_t at, int most) {
-    const std::string_view digits = text.substr(at, 2);
-    return is_digits(digits) && std::stoi(std::string(digits)) <= most;
-  };
-  // What serialisers of dates put behind: parts of a second, and the zone, where it is ours.
-  if (text.ends_with("+08:00")) text.remove_suffix(6);
-  if (text.size() > 20 && text.size() <= 27 && text[19] == '.' && is_digits(text.substr(20))) {
-    text = text.substr(0, 19);
-  }
-  const bool shaped = text.size() == 19 && (text[10] == ' ' || text[10] == 'T') &&
-                      text[13] == ':' && text[16] == ':' && two(11, 23) && two(14, 59) &&
-                      two(17, 59);
-  if (!shaped) return std::nullopt;
-  std::string whole(text);
-  whole[10] = ' ';
-  return field.type == FieldType::date ? whole.substr(0, 10) : whole;
-}
-
 // Where a field stands. Its name is put together only where something is wrong with it.
 struct Place {
   std::string_view name;
@@ -198,8 +171,15 @@ class Sent {
     for (const auto& [each, value] : members_) {
       if (same_name(each, name)) return &value;
     }
-    // Printed in two spellings (R13).
-    return name == "durg_trac_info" ? find("drug_trac_info") : nullptr;
+    return nullptr;
+  }
+
+  const Tree* find(const Field& field) {
+    const Tree* value = find(field.name);
+    for (const std::string& other : field.other_names) {
+      if (value == nullptr) value = find(other);
+    }
+    return value;
   }
 
  private:
@@ -217,7 +197,7 @@ class InputReader {
     Tree::Members read;
     read.reserve(fields.size());
     for (const Field& field : fields) {
-      const Tree* value = sent.find(field.name);
+      const Tree* value = sent.find(field);
       const Place place{field.name, &where};
       if (value == nullptr || is_nothing(*value)) {
         const bool required = field.required || is_required_here(field, fields, sent);
@@ -277,6 +257,24 @@ class InputReader {
     return text == field.required_for;
   }
 
+  // Rounded where a quotient may stand; what is settled by is no guess of ours, and its sender is
+  // told how many decimals it may have.
+  std::optional<std::string> take_number(const Field& field, const std::string& sent,
+                                         const Place& where) {
+    const std::string text = without_rounding_error(without_exponent(sent), field.scale);
+    std::optional<std::string> number = decimal(rounded(text, field.scale), field);
+    if (!number || !is_in_range(*number, field)) {
+      wrong("field_not_number", where, field,
+            std::to_string(field.length) + "," + std::to_string(field.scale));
+      return std::nullopt;
+    }
+    if (!field.rounded && !decimal(text, field)) {
+      wrong("field_too_fine", where, field, std::to_string(field.scale));
+      return std::nullopt;
+    }
+    return number;
+  }
+
   // None where something is wrong with it, which was said.
   std::optional<std::string> take(const Field& field, const Tree& value, const Place& where) {
     // Text that a client sends as an object stays what it is (R29).
@@ -296,11 +294,8 @@ class InputReader {
     switch (field.type) {
       case FieldType::number:
       case FieldType::integer:
-        text = decimal(without_rounding_error(without_exponent(*text), field.scale), field);
-        if (!text || !is_in_range(*text, field)) {
-          return fail("field_not_number",
-                      std::to_string(field.length) + "," + std::to_string(field.scale));
-        }
+        text = take_number(field, *text, where);
+        if (!text) return std::nullopt;
         break;
       case FieldType::digits:
         // A serial of a line of fees: 1 to 15 digits, not 0 (R12).
@@ -311,7 +306,7 @@ class InputReader {
         break;
       case FieldType::date:
       case FieldType::datetime: {
-        std::optional<std::string> when = moment(*text, field);
+        std::optional<std::string> when = read_moment(*text, field);
         if (!when) return fail("field_not_date");
         text = std::move(when);
         break;
@@ -334,37 +329,6 @@ class InputReader {
   const Interface& tables_;
   std::vector<Reason>& mistakes_;
 };
-
-// The time of a message, in whatever form a system writes it (20250425090000): the gateway looks at
-// its own. What names no day is none, nor is the year nought.
-bool names_a_day(std::string_view text) {
-  constexpr std::string_view kBetween = "-/:. TZ+";
-  constexpr std::size_t kDigitsOfADay = 8;
-  std::string digits;
-  for (const char c : text) {
-    if (c >= '0' && c <= '9') {
-      digits += c;
-    } else if (kBetween.find(c) == std::string_view::npos) {
-      return false;
-    }
-  }
-  if (digits.size() < kDigitsOfADay || text.starts_with('-')) return false;
-  // Where the year is parted from the month, months and days may be of one digit.
-  std::vector<int> parts{0};
-  for (const char c : text) {
-    if (c < '0' || c > '9') {
-      parts.push_back(0);
-    } else if (parts.back() < 10'000'000) {
-      parts.back() = parts.back() * 10 + (c - '0');
-    }
-  }
-  const bool parted = text.find_first_not_of("0123456789") == 4 && parts.size() >= 3;
-  const int compact = static_cast<int>(parse_integer(digits.substr(0, kDigitsOfADay)).value_or(0));
-  const int year = parted ? parts[0] : compact / 10'000;
-  const int month = parted ? parts[1] : compact / 100 % 100;
-  const int day = parted ? parts[2] : compact % 100;
-  return year > 0 && Date::from(year, month, day).has_value();
-}
 
 // The envelope is one object more, with rules of its own on the number and the message id.
 Verdict check_envelope(const Tree& head) {
@@ -392,7 +356,7 @@ bool is_bare(const Transaction& transaction, const Tree& input) {
   Sent sent(input);
   if (sent.find(node.name) != nullptr) return false;
   return std::ranges::any_of(node.fields,
-                             [&](const Field& field) { return sent.find(field.name) != nullptr; });
+                             [&](const Field& field) { return sent.find(field) != nullptr; });
 }
 
 // The input, which may be sent as a text that holds JSON.

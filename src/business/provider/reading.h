@@ -4,8 +4,9 @@
 //
 // What senders of other makers were seen to do is taken in as well: a code with a zero more or less
 // before it ("1" for "01"), texts filled up with blanks, a line break within a text, a number as
-// 8.00 for 8, as 1.25E3 or as the sum of doubles that it is (15.799999999999999), the fields of a
-// single node without the node, the whole input as a text that holds JSON, a region in four digits.
+// 8.00 for 8, as 1.25E3 or as the sum of doubles that it is (15.799999999999999), a price that is a
+// quotient (3.3333333333333335), days and times in other forms (moments.h), the fields of a single
+// node without the node, the whole input as a text that holds JSON, a region in four digits.
 //
 // What comes out is plain: an object of nodes, each an object or a list of objects of texts, under
 // the spelling of the tables. A field that was empty is not there. A number is a decimal text.
@@ -47,7 +48,8 @@ struct Message {
 };
 
 // Refused: envelope_field_missing, envelope_field_too_long, transaction_unknown, field_missing,
-// field_too_long, field_not_number, field_not_date, field_code_unknown, node_missing …
+// field_too_long, field_not_number, field_too_fine, field_not_date, field_code_unknown,
+// node_missing …
 Decision<Message> read_message(const Tree& body, const Interface& tables);
 Decision<Tree> read_input(const Transaction& transaction, const Interface& tables,
                           const Tree& input);

@@ -60,6 +60,16 @@ Decision<provider::Institution> find_asked(const Asked& asked) {
   return *std::move(other);
 }
 
+// Some ask for it in capitals (INSUTYPE).
+const provider::Dictionary* find_dictionary(const std::string& type,
+                                            const provider::Interface& tables) {
+  if (const provider::Dictionary* printed = tables.dictionary(type)) return printed;
+  for (const auto& [name, dictionary] : tables.dictionaries()) {
+    if (provider::same_name(name, type)) return &dictionary;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 Decision<Tree> answer_institution(const Asked& asked) {
@@ -76,7 +86,7 @@ Decision<Tree> answer_institution(const Asked& asked) {
 
 Decision<Tree> answer_dictionary(const Asked& asked) {
   const std::string type = asked.message.text("data", "type");
-  const provider::Dictionary* dictionary = asked.tables.dictionary(type);
+  const provider::Dictionary* dictionary = find_dictionary(type, asked.tables);
   if (dictionary == nullptr) {
     return refuse(RefusalKind::not_found, "dictionary_unknown", {{"type", type}});
   }

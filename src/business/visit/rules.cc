@@ -17,17 +17,20 @@ Rate own_share(const Item& item) {
 }
 
 // What a total may differ by from its rounded price, times the quantity: many a HIS divides the
-// total, and sends the price with two to four decimals. A fen besides, for the total itself.
-__int128 rounding_fen(std::string_view price, std::int64_t quantity) {
-  const std::size_t point = price.find('.');
+// total, and sends the price with two to four decimals. Others divide the quantity (a third of a
+// box), of which four decimals are left. A fen besides, for the total itself.
+__int128 rounding_fen(std::string_view written, std::int64_t price, std::int64_t quantity) {
+  const std::size_t point = written.find('.');
   std::size_t decimals = 0;
   if (point != std::string_view::npos) {
-    decimals = price.find_last_not_of('0') - std::min(price.find_last_not_of('0'), point);
+    decimals = written.find_last_not_of('0') - std::min(written.find_last_not_of('0'), point);
   }
   __int128 unit = kOne;  // a hundredth of a yuan, in ten-thousandths of a fen
   for (std::size_t i = 2; i < std::min<std::size_t>(decimals, 4); ++i) unit /= 10;
   if (decimals > 4) unit *= 2;  // cut off, and not rounded
-  return 1 + static_cast<__int128>(quantity) * unit / (2 * kOne * kOne);
+  const __int128 by_price = static_cast<__int128>(quantity) * unit / (2 * kOne * kOne);
+  const __int128 by_quantity = quantity % kOne == 0 ? 0 : price / (2 * kOne * 100);
+  return 1 + by_price + by_quantity;
 }
 
 }  // namespace
@@ -118,7 +121,7 @@ Verdict check_line(const Line& line) {
   // Twelve digits by twelve are more than an integer holds.
   const __int128 fen = (static_cast<__int128>(*price) * *quantity + 500'000) / 1'000'000;
   const __int128 apart = fen - line.amount.fen();
-  const __int128 most = rounding_fen(line.price, *quantity);
+  const __int128 most = rounding_fen(line.price, *price, *quantity);
   if (apart < -most || apart > most) return wrong("fee_line_amount_differs");
   return Nothing{};
 }

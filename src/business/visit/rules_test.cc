@@ -67,6 +67,14 @@ TEST(VisitRules, a_price_that_was_divided_and_rounded_makes_the_total_all_the_sa
   EXPECT_EQ(refused(check_line(line_of(9'970, "3.33", "30"))), "fee_line_amount_differs");
 }
 
+// 拆零: a third of a box of 3000.00, of which four decimals are left.
+TEST(VisitRules, a_quantity_that_was_divided_and_rounded_makes_the_total_all_the_same) {
+  EXPECT_EQ(refused(check_line(line_of(100'000, "3000", "0.3333"))), "");
+  EXPECT_EQ(refused(check_line(line_of(200'000, "3000", "0.6667"))), "");
+  EXPECT_EQ(refused(check_line(line_of(100'010, "3000", "0.3333"))), "fee_line_amount_differs");
+  EXPECT_EQ(refused(check_line(line_of(300'010, "3000", "1"))), "fee_line_amount_differs");
+}
+
 // 费用发生日: the day before the visit's begin, the day of it, the day after.
 TEST(VisitRules, a_line_is_of_a_day_on_which_the_visit_had_begun) {
   const Date begun = Date::of(2025, 4, 25);
