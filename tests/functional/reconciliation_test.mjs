@@ -412,6 +412,20 @@ onEachEngine('reconciliation', (engine) => {
     assert.match(lines[1][6], /中心已撤销/);
   });
 
+  it('yibao reconcile: a terminal is told in the language that was asked for', () => {
+    const [file, ours] = [join(folder, 'one.csv'), join(folder, 'two.csv')];
+    const row = (id, amount) => line({ setl_id: id, msgid: '', medfee_sumamt: amount, fund_pay_sumamt: 0, acct_pay: 1 });
+    writeFileSync(ours, header + row('S1', 1) + row('S2', 2) + row('S3', 3));
+    writeFileSync(file, header + row('S1', 1) + row('S2', '2.005') + header + row('S4', 4));
+    for (const against of [['--against', ours], ['--institution', pharmacy.code, '--today', today, ...server.place.flags()]]) {
+      const { stdout, stderr } = spawnSync(binary, ['reconcile', file, ...against, '--language', 'en'], { encoding: 'utf8' });
+      assert.match(stdout, /^2025-04-25 to 2025-04-25\nInstitution: 2 lines, total 5\.00/, stderr);
+      assert.match(stdout, /Line 5: Missing here: S4/);
+      assert.match(stdout, /Line 3 was not read: /);
+      assert.doesNotMatch(stdout.replaceAll('医疗费总额', ''), /\p{Script=Han}/u);
+    }
+  });
+
   it('yibao reconcile --against: two files, and no installation', () => {
     const file = join(folder, 'alone.csv');
     writeFileSync(file, header + line({ setl_id: 'S1', msgid: 'M1', medfee_sumamt: 1, fund_pay_sumamt: 0, acct_pay: 1 }));
