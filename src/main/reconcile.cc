@@ -11,6 +11,7 @@
 #include "business/reconciliation/present.h"
 #include "business/reconciliation/rules.h"
 #include "business/visit/books.h"
+#include "business/visit/till_books.h"
 #include "main/import/report.h"
 #include "main/reconcile_file.h"
 #include "main/said_in.h"
@@ -84,6 +85,7 @@ Decision<std::vector<Entry>> read_ours(const std::string& path) {
     if (each.settlement.is_none()) each.settlement = each.message;
     if (!each.takes_back) each.reverses = {};
   }
+  reconciliation::name_originals(ours);
   const Entry* twice = reconciliation::find_repeated(ours);
   if (twice == nullptr) return ours;
   return refuse(
@@ -94,7 +96,8 @@ Decision<std::vector<Entry>> read_ours(const std::string& path) {
 using OurBooks = std::vector<std::future<std::vector<Entry>>>;
 
 // From the database, in as many parts of the span as there are cores to share, while their file is
-// read. Each day is in one part.
+// read. Each day is in one part; what was paid at the till is one of its own, as what is taken back
+// on one day was paid on another.
 OurBooks begin_our_books(Installation& installation, const std::string& institution,
                          const Span& span) {
   constexpr int kParts = 2;
@@ -105,9 +108,13 @@ OurBooks begin_our_books(Installation& installation, const std::string& institut
     const Span some{first + days * part / kParts, first + days * (part + 1) / kParts - 1};
     parts.push_back(std::async(std::launch::async, [&installation, institution, some] {
       const std::unique_ptr<storage::Session> reader = installation.database().reader();
-      return visit::our_books(*reader, installation.vault(), institution, some, 0);
+      return visit::settled_books(*reader, installation.vault(), institution, some, 0);
     }));
   }
+  parts.push_back(std::async(std::launch::async, [&installation, institution, span] {
+    const std::unique_ptr<storage::Session> reader = installation.database().reader();
+    return visit::till_books(*reader, installation.vault(), institution, span, visit::kLateDays);
+  }));
   return parts;
 }
 
@@ -180,15 +187,10 @@ class BreakReport {
     if (!stream_.is_open()) return;
     const Reason reason = reconciliation::reason_of(each);
     const service::Words words = catalogue_.words(reason.code, reason.facts);
-    const Entry* known = each.theirs != nullptr ? each.theirs : each.ours;
-    const auto number = [&](reconciliation::Number Entry::*which) {
-      const auto& own = known->*which;
-      return std::string(own.is_none() && each.ours != nullptr ? (each.ours->*which).text()
-                                                               : own.text());
-    };
     std::vector<std::string> fields{each.theirs != nullptr ? std::to_string(each.theirs->line) : "",
-                                    std::string(to_text(each.kind)), number(&Entry::settlement),
-                                    number(&Entry::message)};
+                                    std::string(to_text(each.kind)),
+                                    reconciliation::number_of(each, &Entry::settlement),
+                                    reconciliation::number_of(each, &Entry::message)};
     for (const Entry* entry : {each.theirs, each.ours}) {
       const bool there = entry != nullptr;
       fields.push_back(there && entry->day ? entry->day->to_string() : "");

@@ -46,7 +46,7 @@ constexpr std::array<std::string_view, kColumns> kNeeded{
     "(必填)",
     "(必填)",
     "(选填)",
-    "(选填)",
+    "(选填,结算ID 或者报文ID)",
 };
 constexpr std::array<char, 3> kSeparators{',', '\t', ';'};
 constexpr int kTitleRowsMax = 10;  // above the header
