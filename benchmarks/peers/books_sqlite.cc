@@ -3,8 +3,8 @@
 //   yibao_books_sqlite database=FILE books=FILE.csv institution=P44190000001
 //
 // The file is what make_books.mjs has written: setl_id, msgid, setl_time, medfee_sumamt,
-// fund_pay_sumamt, acct_pay. People, visits, journal and postings are left out: a reconciliation
-// reads settlements only.
+// fund_pay_sumamt, acct_pay. People, visits and journal are left out, as a reconciliation reads none
+// of them; so are the postings, among which it looks for what was paid without a settlement.
 #include <sqlite3.h>
 
 #include <cstdint>

@@ -189,7 +189,8 @@ void CommandLine::add_reconcile() {
                                {"against", absolute(reconcile_.against)},
                                {"from", reconcile_.from},
                                {"to", reconcile_.to},
-                               {"report", absolute(reconcile_.report)}});
+                               {"report", absolute(reconcile_.report)},
+                               {"language", to_text(settings().language)}});
     if (!reconcile_.against.empty()) return reconcile_files(settings(), asked, output());
     return operate(settings(), "reconcile", std::move(asked), output());
   });

@@ -11,8 +11,10 @@
 #include "business/reconciliation/present.h"
 #include "business/reconciliation/rules.h"
 #include "business/visit/books.h"
+#include "business/visit/till_books.h"
 #include "main/import/report.h"
 #include "main/reconcile_file.h"
+#include "main/said_in.h"
 #include "service/present.h"
 
 namespace yibao::main {
@@ -83,6 +85,7 @@ Decision<std::vector<Entry>> read_ours(const std::string& path) {
     if (each.settlement.is_none()) each.settlement = each.message;
     if (!each.takes_back) each.reverses = {};
   }
+  reconciliation::name_originals(ours);
   const Entry* twice = reconciliation::find_repeated(ours);
   if (twice == nullptr) return ours;
   return refuse(
@@ -93,7 +96,8 @@ Decision<std::vector<Entry>> read_ours(const std::string& path) {
 using OurBooks = std::vector<std::future<std::vector<Entry>>>;
 
 // From the database, in as many parts of the span as there are cores to share, while their file is
-// read. Each day is in one part.
+// read. Each day is in one part; what was paid at the till is one of its own, as what is taken back
+// on one day was paid on another.
 OurBooks begin_our_books(Installation& installation, const std::string& institution,
                          const Span& span) {
   constexpr int kParts = 2;
@@ -104,9 +108,13 @@ OurBooks begin_our_books(Installation& installation, const std::string& institut
     const Span some{first + days * part / kParts, first + days * (part + 1) / kParts - 1};
     parts.push_back(std::async(std::launch::async, [&installation, institution, some] {
       const std::unique_ptr<storage::Session> reader = installation.database().reader();
-      return visit::our_books(*reader, installation.vault(), institution, some, 0);
+      return visit::settled_books(*reader, installation.vault(), institution, some, 0);
     }));
   }
+  parts.push_back(std::async(std::launch::async, [&installation, institution, span] {
+    const std::unique_ptr<storage::Session> reader = installation.database().reader();
+    return visit::till_books(*reader, installation.vault(), institution, span, visit::kLateDays);
+  }));
   return parts;
 }
 
@@ -179,15 +187,10 @@ class BreakReport {
     if (!stream_.is_open()) return;
     const Reason reason = reconciliation::reason_of(each);
     const service::Words words = catalogue_.words(reason.code, reason.facts);
-    const Entry* known = each.theirs != nullptr ? each.theirs : each.ours;
-    const auto number = [&](reconciliation::Number Entry::*which) {
-      const auto& own = known->*which;
-      return std::string(own.is_none() && each.ours != nullptr ? (each.ours->*which).text()
-                                                               : own.text());
-    };
     std::vector<std::string> fields{each.theirs != nullptr ? std::to_string(each.theirs->line) : "",
-                                    std::string(to_text(each.kind)), number(&Entry::settlement),
-                                    number(&Entry::message)};
+                                    std::string(to_text(each.kind)),
+                                    reconciliation::number_of(each, &Entry::settlement),
+                                    reconciliation::number_of(each, &Entry::message)};
     for (const Entry* entry : {each.theirs, each.ours}) {
       const bool there = entry != nullptr;
       fields.push_back(there && entry->day ? entry->day->to_string() : "");
@@ -260,48 +263,76 @@ Money sum_of(const std::vector<NotCompared>& all) {
   return sum;
 }
 
-void tell(const Result& result, const Books& books, const service::Catalogue& catalogue,
-          std::ostream& out) {
-  const auto side = [&](const char* name, const reconciliation::Side& each) {
-    out << name << " " << each.lines << " 笔,总额 " << each.amounts.total.to_display() << ",基金 "
-        << each.amounts.fund.to_display() << ",个账 " << each.amounts.account.to_display() << "\n";
-  };
-  out << books.span.from.to_string() << " 至 " << books.span.to.to_string() << "\n";
-  side("机构", result.theirs);
-  side("中心", result.ours);
-  const reconciliation::Amounts apart = result.theirs.amounts - result.ours.amounts;
-  out << "差额 " << apart.total.to_display() << ",由 " << result.breaks.size() << " 笔说明";
-  if (result.not_compared.empty()) {
-    out << ",未说明 0.00\n";
-  } else {
+// What a terminal shows, in the language that was asked for.
+class Telling {
+ public:
+  Telling(const service::Catalogue& words, std::ostream& out) : words_(words), out_(out) {}
+
+  void tell(const Result& result, const Books& books) const {
+    out_ << books.span.from.to_string() << say(" 至 ", " to ") << books.span.to.to_string() << "\n";
+    tell_side(say("机构", "Institution:"), result.theirs);
+    tell_side(say("中心", "Here:"), result.ours);
+    tell_difference(result);
+    for (std::size_t i = 0; i < std::min(result.breaks.size(), kShownMax); ++i) {
+      tell_break(result.breaks[i]);
+    }
+    if (result.breaks.size() > kShownMax) {
+      const std::size_t more = result.breaks.size() - kShownMax;
+      out_ << say("  其余 ", "  ") << more
+           << say(" 笔见 --report 文件\n", " more stand in the file of --report\n");
+    }
+    for (std::size_t i = 0; i < std::min(result.not_compared.size(), kShownMax); ++i) {
+      out_ << "  " << sentence_of(reconciliation::reason_of(result.not_compared[i])) << "\n";
+    }
+    for (std::size_t i = 0; i < std::min(books.theirs.bad.size(), kShownMax); ++i) {
+      tell_bad_row(books.theirs.bad[i]);
+    }
+  }
+
+ private:
+  std::string_view say(std::string_view chinese, std::string_view english) const {
+    return said_in(words_.language(), chinese, english);
+  }
+  std::string sentence_of(const Reason& reason) const {
+    const service::Words words = words_.words(reason.code, reason.facts);
+    return words.title + ": " + words.detail + std::string(say("", " ")) + words.next;
+  }
+  void tell_side(std::string_view name, const reconciliation::Side& side) const {
+    out_ << name << " " << side.lines << say(" 笔,总额 ", " lines, total ")
+         << side.amounts.total.to_display() << say(",基金 ", ", fund ")
+         << side.amounts.fund.to_display() << say(",个账 ", ", personal account ")
+         << side.amounts.account.to_display() << "\n";
+  }
+  void tell_difference(const Result& result) const {
+    const Money apart = result.theirs.amounts.total - result.ours.amounts.total;
     const Money open = sum_of(result.not_compared);
-    out << " " << (apart.total - open).to_display() << ";另有 " << result.not_compared.size()
-        << " 笔因机构的行未读入不能比较,计 " << open.to_display() << "\n";
+    out_ << say("差额 ", "Difference ") << apart.to_display() << say(",由 ", ", breaks: ")
+         << result.breaks.size();
+    if (result.not_compared.empty()) {
+      out_ << say(" 笔说明,未说明 0.00\n", ", left unexplained: 0.00\n");
+      return;
+    }
+    out_ << say(" 笔说明 ", ", explaining ") << (apart - open).to_display()
+         << say(";另有 ", "; not compared, as a row of the institution was not read: ")
+         << result.not_compared.size() << say(" 笔因机构的行未读入不能比较,计 ", ", of ")
+         << open.to_display() << "\n";
   }
-  for (std::size_t i = 0; i < std::min(result.breaks.size(), kShownMax); ++i) {
-    const Break& each = result.breaks[i];
-    const Reason reason = reconciliation::reason_of(each);
-    const service::Words words = catalogue.words(reason.code, reason.facts);
-    out << "  ";
-    if (each.theirs != nullptr) out << "第 " << each.theirs->line << " 行 ";
-    out << words.title << ": " << words.detail << words.next << "\n";
+  void tell_break(const Break& each) const {
+    out_ << "  ";
+    if (each.theirs != nullptr) {
+      out_ << say("第 ", "Line ") << each.theirs->line << say(" 行 ", ": ");
+    }
+    out_ << sentence_of(reconciliation::reason_of(each)) << "\n";
   }
-  if (result.breaks.size() > kShownMax) {
-    out << "  其余 " << result.breaks.size() - kShownMax << " 笔见 --report 文件\n";
-  }
-  for (std::size_t i = 0; i < std::min(result.not_compared.size(), kShownMax); ++i) {
-    const Reason reason = reconciliation::reason_of(result.not_compared[i]);
-    const service::Words words = catalogue.words(reason.code, reason.facts);
-    out << "  " << words.title << ": " << words.detail << words.next << "\n";
-  }
-  for (std::size_t i = 0; i < std::min(books.theirs.bad.size(), kShownMax); ++i) {
-    const BadRow& row = books.theirs.bad[i];
+  void tell_bad_row(const BadRow& row) const {
     const Reason& reason = row.why.reasons.front();
-    out << "  第 " << row.named.line
-        << " 行未读入: " << catalogue.words(reason.code, reason.facts).detail << " [" << reason.code
-        << "]\n";
+    out_ << say("  第 ", "  Line ") << row.named.line << say(" 行未读入: ", " was not read: ")
+         << words_.words(reason.code, reason.facts).detail << " [" << reason.code << "]\n";
   }
-}
+
+  const service::Catalogue& words_;
+  std::ostream& out_;
+};
 
 // A report that would be written over what it is made from is none.
 Verdict check_paths(const Tree& arguments) {
@@ -333,7 +364,7 @@ int tell_result(const Result& result, const Books& books, const Tree& arguments,
     service::add_words(told, words);
     console.out << told.to_json() << "\n";
   } else {
-    tell(result, books, data.catalogue, console.out);
+    Telling(words, console.out).tell(result, books);
   }
   return result.breaks.empty() && books.theirs.bad.empty() ? kDone : kRefused;
 }
@@ -355,7 +386,9 @@ int compare_files(const Tree& arguments, const Data& data, const service::Catalo
 
 int reconcile(Installation& installation, const Tree& arguments, Console& console) {
   const Data& data = installation.data();
-  const service::Catalogue& words = installation.words();
+  // A server may speak another language than who asks it.
+  const std::optional<Language> asked = language_of(text_argument(arguments, "language"));
+  const service::Catalogue& words = asked ? data.words_in(*asked) : installation.words();
   if (!text_argument(arguments, "against").empty()) {
     return compare_files(arguments, data, words, console);
   }

@@ -6,9 +6,10 @@
 
 namespace yibao::main {
 
-// Arguments: file, institution, from, to, against, report, json. Without days, the span is that of
-// the file's own days. `against` is another file in the place of the database: our books, exported.
-// Exit code: kDone where the books are level, kRefused where they are not or a row cannot be read.
+// Arguments: file, institution, from, to, against, report, language, json. Without days, the span
+// is that of the file's own days. `against` is another file in the place of the database: our
+// books, exported. Exit code: kDone where the books are level, kRefused where they are not or a row
+// cannot be read.
 int reconcile(Installation& installation, const Tree& arguments, Console& console);
 // `file` and `against`: no installation is asked for.
 int reconcile_files(const Settings& settings, const Tree& arguments, Output output);

@@ -377,6 +377,68 @@ onEachEngine('reconciliation', (engine) => {
     assert.match(lines[1][6], /中心已撤销/);
   });
 
+  it('a reversal that names the msgid of what it takes back is known by it, on whatever day that stands', async () => {
+    const person = await insured();
+    const [sale, back] = await takenBack(person, 21);
+    const standing = await sell(person, 22);
+    const named = 'setl_id,msgid,setl_time,medfee_sumamt,fund_pay_sumamt,acct_pay,refd_setl_flag,init_setl_id\n';
+    const row = (msgid, amount, original = '', day = today) =>
+      `,${msgid},${day} 09:00:00,${amount},0,${amount},${original ? 1 : 0},${original}\n`;
+    const books = named + row(sale.msgid, 21) + row('X1', -21, sale.msgid) + row(standing.msgid, 22) + row('X2', -22, standing.msgid);
+    const ids = [sale, back, standing].map((each) => each.setl_id);
+    const { told } = reconcile(books, '--institution', pharmacy.code, '--from', today, '--to', today);
+    assert.deepEqual(told.breaks.filter((each) => [...ids, ''].includes(each.setl_id)).map((each) => [each.line, each.kind, each.facts.number]),
+      [[5, 'cancelled_there', standing.setl_id]]);
+    const early = reconcile(named + row('X1', -21, sale.msgid, '2025-03-01'), '--institution', pharmacy.code);
+    assert.deepEqual(early.told.breaks.map((each) => [each.line, each.kind]), [[2, 'late']]);
+  });
+
+  it('what was paid at the till without a settlement stands in the books as it does in clearing', async () => {
+    const number = identityNumber();
+    const person = await server.person({ identity_number: number, fen: 100_000 });
+    const as = { as: server.cashier(pharmacy.code) };
+    const pay = (amount_fen, reference) => server.done('POST', `/v1/people/${person}/payments`,
+      { amount_fen, provider: pharmacy.code, ...(reference ? { reference } : {}) }, as);
+    const takeBack = ({ payment_id: payment }, reference) => server.done('POST', `/v1/people/${person}/payments/${payment}/reversal`,
+      { provider: pharmacy.code, ...(reference ? { reference } : {}) }, as);
+    await pay(901, 'TILL0001');
+    await pay(907);
+    await takeBack(await pay(911, 'TILL0002'), 'TILL0003');
+    await takeBack(await pay(913));
+    const paid = (msgid, amount, flag = '0') => line({ setl_id: '', msgid, medfee_sumamt: amount, fund_pay_sumamt: 0, acct_pay: amount, flag });
+    const ours = (told) => told.breaks.filter((each) => each.line !== undefined || each.rule.endsWith('_till') || [901, 907, 911, 913].includes(Math.abs(each.ours?.total_fen ?? 0)));
+    const ask = (...rows) => reconcile(header + rows.join(''), '--institution', pharmacy.code, '--from', today, '--to', today).told;
+    const level = [paid('TILL0001', 9.01), paid('H1', 9.07), paid('TILL0002', 9.11), paid('TILL0003', -9.11, '1'), paid('H2', 9.13), paid('H3', -9.13, '1')];
+    assert.deepEqual(ours(ask(...level)), []);
+    const { json } = await server.call('POST', `/v1/institutions/${pharmacy.code}/reconciliations`, { ...as, body: { file: header + level.join(''), from: today, to: today } });
+    assert.deepEqual(ours(json), []);
+    // The books hold what the day holds: an amount for every sale, and none twice.
+    const day = await server.done('GET', `/v1/providers/${pharmacy.code}/day?on=${today}`, undefined, as);
+    assert.equal(ask(...level).ours.account_fen, day.total_fen);
+    // Of another amount, the number still names it; what they lack is told as what it is.
+    const short = ours(ask(paid('TILL0001', 9.02), ...level.slice(2)));
+    assert.deepEqual(short.map((each) => [each.kind, each.rule, each.setl_id]),
+      [['amount', 'break_amount', ''], ['missing_there', 'break_missing_there_till', '']]);
+    assert.match(short[1].next_step, /在收费窗口撤销这笔支付/);
+    // 3201 and 3202 count settlements.
+    const { bytes } = await fetchFile((await done(pharmacy, '3202', statement([], await upload(zip('none.txt', '').toString('base64'), 'none.zip')))).fileinfo);
+    assert.doesNotMatch(unzip(bytes), /TILL000/);
+  });
+
+  it('yibao reconcile: a terminal is told in the language that was asked for', () => {
+    const [file, ours] = [join(folder, 'one.csv'), join(folder, 'two.csv')];
+    const row = (id, amount) => line({ setl_id: id, msgid: '', medfee_sumamt: amount, fund_pay_sumamt: 0, acct_pay: 1 });
+    writeFileSync(ours, header + row('S1', 1) + row('S2', 2) + row('S3', 3));
+    writeFileSync(file, header + row('S1', 1) + row('S2', '2.005') + header + row('S4', 4));
+    for (const against of [['--against', ours], ['--institution', pharmacy.code, '--today', today, ...server.place.flags()]]) {
+      const { stdout, stderr } = spawnSync(binary, ['reconcile', file, ...against, '--language', 'en'], { encoding: 'utf8' });
+      assert.match(stdout, /^2025-04-25 to 2025-04-25\nInstitution: 2 lines, total 5\.00/, stderr);
+      assert.match(stdout, /Line 5: Missing here: S4/);
+      assert.match(stdout, /Line 3 was not read: /);
+      assert.doesNotMatch(stdout.replaceAll('医疗费总额', ''), /\p{Script=Han}/u);
+    }
+  });
+
   it('yibao reconcile --against: two files, and no installation', () => {
     const file = join(folder, 'alone.csv');
     writeFileSync(file, header + line({ setl_id: 'S1', msgid: 'M1', medfee_sumamt: 1, fund_pay_sumamt: 0, acct_pay: 1 }));

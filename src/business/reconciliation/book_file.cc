@@ -46,10 +46,11 @@ constexpr std::array<std::string_view, kColumns> kNeeded{
     "(必填)",
     "(必填)",
     "(选填)",
-    "(选填)",
+    "(选填,结算ID 或者报文ID)",
 };
 constexpr std::array<char, 3> kSeparators{',', '\t', ';'};
 constexpr int kTitleRowsMax = 10;  // above the header
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // How well a name says what the column is: 统筹支付 beside 基金支付 is a part of it, 总金额 beside
 // 医疗费总额 may be anything. Two of one rank are told.
@@ -75,6 +76,7 @@ struct Header {
   std::array<std::optional<std::size_t>, kColumns> places;
   std::array<int, kColumns> ranks{};
   std::array<std::string, kColumns> twice;  // the name, where there are two of one rank
+  std::vector<std::string> names;           // as they stand there
   std::size_t width = 0;
   char separator = ',';
 
@@ -99,6 +101,7 @@ Header read_header(const std::vector<std::string_view>& fields, char separator) 
   Header header;
   header.separator = separator;
   header.width = fields.size();
+  header.names.assign(fields.begin(), fields.end());
   for (std::size_t i = 0; i < fields.size(); ++i) {
     for (std::size_t column = 0; column < kColumns; ++column) {
       const auto& names = kNames[column];
@@ -280,6 +283,10 @@ class Taking {
     if (std::ranges::all_of(fields, [](std::string_view each) { return each.empty(); })) {
       return Nothing{};
     }
+    if (is_header(fields)) {
+      block_ = {};
+      return Nothing{};
+    }
     Values values;
     for (std::size_t i = 0; i < kColumns; ++i) {
       const std::optional<std::size_t>& place = header_.places[i];
@@ -317,6 +324,14 @@ class Taking {
     }
   };
 
+  // Files of several days in one: each begins with the header, and perhaps with a byte order mark.
+  bool is_header(const std::vector<std::string_view>& fields) const {
+    if (fields.size() != header_.names.size()) return false;
+    std::string_view first = fields.front();
+    if (first.starts_with(kByteOrderMark)) first.remove_prefix(kByteOrderMark.size());
+    return first == header_.names.front() &&
+           std::equal(fields.begin() + 1, fields.end(), header_.names.begin() + 1);
+  }
   // 合计 below a table, or between its days, is no settlement, and would be taken for one that
   // nobody made: a row without a number that a settlement can have, which says so or is the sum of
   // the rows above it.
@@ -446,7 +461,9 @@ std::vector<Entry> peek_days(std::string_view text) {
   std::string_view first;
   std::string_view last;
   while (rows.next()) {
-    const std::string_view day = without_text_marks(rows.field(*place)).substr(0, 10);
+    const std::string_view field = rows.field(*place);
+    if (field == header->names[*place]) continue;
+    const std::string_view day = without_text_marks(field).substr(0, 10);
     if (is_nothing(day)) continue;
     if (first.empty() || day < first) first = day;
     if (day > last) last = day;

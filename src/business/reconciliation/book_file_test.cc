@@ -448,5 +448,19 @@ TEST(BookFile, knows_its_days) {
   EXPECT_EQ(peek_days(std::string("title\n") + kHeader + "S1,,2026-01-06,1,,,,\n").size(), 2U);
 }
 
+// Files of several days, joined as they are.
+TEST(BookFile, a_header_that_comes_again_is_passed_over) {
+  const std::string header = "结算ID,结算时间,医疗费总额,基金支付总额,个人账户支出\n";
+  const std::string text = header + "S1,2025-04-25,1.00,0,1.00\n" + "\xEF\xBB\xBF" + header +
+                           "S2,2025-04-26,2.00,0,2.00\n" + header;
+  const Decision<BookFile> file = read_book_file(text, Days::named);
+  ASSERT_TRUE(file.ok());
+  EXPECT_TRUE(file->bad.empty());
+  EXPECT_EQ(file->entries.size(), 2U);
+  const std::vector<Entry> days = peek_days(text);
+  ASSERT_EQ(days.size(), 2U);
+  EXPECT_EQ(days.back().day, Date::of(2025, 4, 26));
+}
+
 }  // namespace
 }  // namespace yibao::reconciliation

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/reason_tree.h"
+#include "business/provider/numbers.h"
 
 namespace yibao::reconciliation {
 
@@ -13,12 +14,24 @@ constexpr std::array<std::string_view, kBreakKinds.size()> kCodes{
     "break_missing_there",   "break_missing_here",   "break_duplicate", "break_amount",
     "break_cancelled_there", "break_cancelled_here", "break_late"};
 
-std::string number_of(const Break& each, Number Entry::*number) {
-  for (const Entry* entry : {each.theirs, each.ours}) {
-    if (entry != nullptr && !(entry->*number).is_none())
-      return std::string((entry->*number).text());
+// What was paid at a till is known by the till's own number; where it gave none, by that of the
+// payment, as the till's day lists it.
+std::string number_at_till(const Entry& ours) {
+  if (!ours.message.is_none()) return std::string(ours.message.text());
+  return provider::outside_id(ours.settlement.text()).value_or("");
+}
+
+// What the interface takes back, a till takes back otherwise.
+std::string code_at_till(std::string code) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kCodesAtTill{
+      {{"break_missing_there", "break_missing_there_till"},
+       {"break_partly_taken_back", "break_partly_taken_back_till"},
+       {"break_cancelled_there", "break_cancelled_there_till"},
+       {"break_cancelled_there_unbooked", "break_cancelled_there_unbooked_till"}}};
+  for (const auto& [of_interface, at_till] : kCodesAtTill) {
+    if (code == of_interface) return std::string(at_till);
   }
-  return "";
+  return code;
 }
 
 std::string day_text(const Entry* entry) {
@@ -76,17 +89,39 @@ Tree present_not_compared(const NotCompared& each) {
 
 }  // namespace
 
+std::string number_of(const Break& each, Number Entry::*number) {
+  for (const Entry* entry : {each.theirs, each.ours}) {
+    if (entry == nullptr || (entry->*number).is_none()) continue;
+    if (!entry->at_till || number == &Entry::message) return std::string((entry->*number).text());
+  }
+  return "";
+}
+
 Reason reason_of(const Break& each) {
   std::string number = number_of(each, &Entry::settlement);
   if (number.empty()) number = number_of(each, &Entry::message);
   std::string code(kCodes[static_cast<std::size_t>(each.kind)]);
+  const bool is_refund = each.difference.total < Money();
+  if (each.kind == BreakKind::missing_here && is_refund) code = "break_missing_here_refund";
+  if (each.kind == BreakKind::missing_here && each.undone) code = "break_missing_here_undone";
   // Some books name no days: that it is not of these days is all that there is to say.
   if (each.kind == BreakKind::late && day_text(each.theirs).empty()) code = "break_late_undated";
   if (each.amounts_differ) code = "break_late_and_amount";
-  if (each.undone) code = "break_missing_there_undone";
+  if (each.kind == BreakKind::missing_there) {
+    if (each.undone) code = "break_missing_there_undone";
+    if (each.only_taken_back) code = "break_missing_there_taken_back";
+  }
+  if (each.kind == BreakKind::cancelled_there) {
+    if (each.only_taken_back) code = "break_cancelled_there_unbooked";
+    number = std::string(each.ours->settlement.text());  // what is to be taken back
+  }
   if (each.partly_back) {
     code = "break_partly_taken_back";
     number = std::string(each.ours->settlement.text());  // what is to be taken back
+  }
+  if (each.ours != nullptr && each.ours->at_till) {
+    number = number_at_till(*each.ours);
+    code = code_at_till(std::move(code));
   }
   const Amounts theirs = each.their_amounts();
   const Amounts ours = amounts_of(each.ours);

@@ -13,6 +13,8 @@ namespace yibao::reconciliation {
 // What is wrong and what to post: break_missing_there, break_amount, break_partly_taken_back …
 Reason reason_of(const Break& each);
 Reason reason_of(const NotCompared& each);  // reconcile_row_unread
+// setl_id or msgid, theirs before ours; empty where neither has one.
+std::string number_of(const Break& each, Number Entry::*number);
 // {kind, line, setl_id, msgid, theirs, ours, difference, rule, facts}
 Tree present_break(const Break& each);
 // [{line, rule, facts}] of what could not be read, at most `most`.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 
 #include "base/check.h"
 
@@ -64,21 +65,72 @@ class Index {
     entries_.reserve(entries.size());
     for (const Entry& each : entries) {
       if ((each.*number).is_none()) continue;
-      if (ids_.id_of(each.*number) == entries_.size()) entries_.push_back(&each);
+      const std::uint32_t id = ids_.id_of(each.*number);
+      if (id == entries_.size()) {
+        entries_.push_back(&each);
+      } else if (each.day) {
+        of_day_.emplace(std::pair(id, *each.day), &each);
+      }
     }
   }
-  const Entry* find(const Number& number) const {
+  // Of several under one number, that of the day: a till may number anew each day. The first where
+  // none is.
+  const Entry* find(const Number& number, const std::optional<Date>& day) const {
     const std::uint32_t id = number.is_none() ? Ids::kNone : ids_.find(number);
-    return id == Ids::kNone ? nullptr : entries_[id];
+    if (id == Ids::kNone) return nullptr;
+    const Entry* first = entries_[id];
+    if (of_day_.empty() || !day || first->day == day) return first;
+    const auto found = of_day_.find(std::pair(id, *day));
+    return found == of_day_.end() ? first : found->second;
   }
 
  private:
   Ids ids_;
   std::vector<const Entry*> entries_;
+  std::map<std::pair<std::uint32_t, Date>, const Entry*> of_day_;  // what is not the first
+};
+
+// The entries of one side, by either of their numbers.
+class Numbered {
+ public:
+  explicit Numbered(const std::vector<Entry>& entries) : entries_(entries) {}
+
+  // By its setl_id, else by its msgid, wherever that stands: some have one column for both.
+  const Entry* find(const Entry& line) {
+    if (const Entry* found = by_settlement(line.settlement)) return found;
+    if (const Entry* found = by_message(line.message, line.day)) return found;
+    return by_message(line.settlement, line.day);
+  }
+  // 2103 names what a line takes back by its setl_id, 2601 by its msgid.
+  const Entry* find_original(const Entry& line) {
+    const Entry* found = by_settlement(line.reverses);
+    return found != nullptr ? found : by_message(line.reverses, line.day);
+  }
+
+ private:
+  // Each is made where one is looked for: most books know our number.
+  const Entry* by_settlement(const Number& number) {
+    if (number.is_none()) return nullptr;
+    if (!settlements_) settlements_.emplace(entries_, &Entry::settlement);
+    return settlements_->find(number, {});
+  }
+  const Entry* by_message(const Number& number, const std::optional<Date>& day) {
+    if (number.is_none()) return nullptr;
+    if (!messages_) messages_.emplace(entries_, &Entry::message);
+    return messages_->find(number, day);
+  }
+
+  const std::vector<Entry>& entries_;
+  std::optional<Index> settlements_;
+  std::optional<Index> messages_;
 };
 
 const Number& group_of_ours(const Entry& ours) {
   return ours.reverses.is_none() ? ours.settlement : ours.reverses;
+}
+
+const Number& own_number(const Entry& theirs) {
+  return theirs.settlement.is_none() ? theirs.message : theirs.settlement;
 }
 
 // What a line is.
@@ -119,33 +171,46 @@ std::vector<Placed> place_ours(const std::vector<Entry>& ours, Ids& groups) {
 Role role_of_theirs(const Entry& theirs, const Entry* known) {
   if (known != nullptr && !known->reverses.is_none()) return Role::cancellation;
   if (!theirs.takes_back) return Role::booking;
-  const bool names_another = !theirs.reverses.is_none() && !(theirs.reverses == theirs.settlement);
+  const bool names_another = !theirs.reverses.is_none() &&
+                             !(theirs.reverses == theirs.settlement) &&
+                             !(theirs.reverses == theirs.message);
   const bool is_told = theirs.amounts.total < Money() || names_another;
   return is_told ? Role::cancellation : Role::marked;
 }
 
-// Their line under the number of our settlement that it names: by setl_id, else by msgid. One that
-// names nothing of ours is in a group of its own number.
-std::vector<Placed> place_theirs(const std::vector<Entry>& theirs, const std::vector<Entry>& ours,
-                                 Ids& groups) {
-  const Index by_settlement(ours, &Entry::settlement);
-  std::optional<Index> by_message;  // made where one is looked for: most books know our number
-  std::vector<Placed> placed;
-  placed.reserve(theirs.size());
-  for (const Entry& each : theirs) {
-    const Entry* known = by_settlement.find(each.settlement);
-    if (known == nullptr && !each.message.is_none()) {
-      if (!by_message) by_message.emplace(ours, &Entry::message);
-      known = by_message->find(each.message);
+// Their line under the number of our settlement that it names: by its own numbers, else by what it
+// takes back. One that names nothing of ours is in a group of theirs.
+class TheirPlaces {
+ public:
+  TheirPlaces(const std::vector<Entry>& theirs, const std::vector<Entry>& ours, Ids& groups)
+      : theirs_(theirs), ours_(ours), groups_(groups) {}
+
+  std::vector<Placed> place(const std::vector<Entry>& lines) {
+    std::vector<Placed> placed;
+    placed.reserve(lines.size());
+    for (const Entry& each : lines) {
+      const Entry* known = ours_.find(each);
+      const Number& group = known != nullptr          ? group_of_ours(*known)
+                            : each.reverses.is_none() ? own_number(each)
+                                                      : group_of_original(each);
+      placed.push_back({groups_.id_of(group), &each, role_of_theirs(each, known)});
     }
-    const Number& own = each.settlement.is_none() ? each.message : each.settlement;
-    const Number& group = known != nullptr          ? group_of_ours(*known)
-                          : each.reverses.is_none() ? own
-                                                    : each.reverses;
-    placed.push_back({groups.id_of(group), &each, role_of_theirs(each, known)});
+    return placed;
   }
-  return placed;
-}
+
+ private:
+  const Number& group_of_original(const Entry& line) {
+    if (const Entry* known = ours_.find_original(line)) return group_of_ours(*known);
+    const Entry* original = theirs_.find_original(line);
+    if (original == nullptr) return line.reverses;
+    const Entry* known = ours_.find(*original);
+    return known != nullptr ? group_of_ours(*known) : own_number(*original);
+  }
+
+  Numbered theirs_;
+  Numbered ours_;
+  Ids& groups_;
+};
 
 Amounts turned(const Amounts& amounts) {
   return Amounts() - amounts;
@@ -340,8 +405,33 @@ class Comparison {
 
   void add_missing_there(const Counted& ours) {
     if (!add_alone(BreakKind::missing_there, ours)) return;
-    result_.breaks.back().undone =
-        group_.booking && group_.cancellation && group_.cancellations.empty();
+    const bool ended_here = group_.booking && group_.cancellation;
+    result_.breaks.back().undone = ended_here && group_.cancellations.empty();
+    result_.breaks.back().only_taken_back = ended_here && !group_.cancellations.empty();
+  }
+
+  // Of theirs, and nothing of it is here. A settlement and its end may be one line: told once.
+  void add_missing_here(const Counted& theirs) {
+    add(BreakKind::missing_here, &theirs, nullptr);
+    Break& made = result_.breaks.back();
+    if (is_one_line_with_its_end()) made.difference = Amounts();
+    made.undone = is_one_line_with_its_end() || is_undone_there();
+  }
+  bool is_undone_there() const {
+    return !group_.bookings.empty() && !group_.cancellations.empty() &&
+           sum_of(group_.bookings) + sum_of(group_.cancellations) == Amounts();
+  }
+  bool is_one_line_with_its_end() const {
+    return !group_.bookings.empty() && !group_.cancellations.empty() &&
+           closest(group_.bookings, {}).entry == closest(group_.cancellations, {}).entry;
+  }
+
+  // They have taken back what stands here, and never booked it: one break, as what is to be posted
+  // for either half is the same.
+  bool is_taken_back_unbooked() const {
+    return group_.booking && !group_.cancellation && group_.bookings.empty() &&
+           !group_.cancellations.empty() && group_.unread == nullptr && !are_parts() &&
+           group_.booking->in_span && closest(group_.cancellations, {}).in_span;
   }
 
   // The closest of theirs against ours, where both have one.
@@ -372,7 +462,7 @@ class Comparison {
     const std::vector<Counted>& theirs = group_.bookings;
     if (theirs.empty()) {
       const bool counts = group_.booking && group_.booking->in_span;
-      if (counts) add_missing_there(*group_.booking);
+      if (counts && !is_taken_back_unbooked()) add_missing_there(*group_.booking);
       return;
     }
     const Counted& once = closest(theirs, group_.booking);
@@ -382,7 +472,8 @@ class Comparison {
     if (group_.booking) return compare(once, *group_.booking);
     if (!once.in_span) return;
     // What we took back in the span and settled long before it is ours, of another day.
-    add(group_.cancellation ? BreakKind::late : BreakKind::missing_here, &once, nullptr);
+    if (group_.cancellation) return add(BreakKind::late, &once, nullptr);
+    add_missing_here(once);
   }
 
   void compare_cancellations() {
@@ -399,9 +490,15 @@ class Comparison {
     add_repeated(theirs, once);
     if (group_.cancellation) return compare(once, *group_.cancellation);
     if (!once.in_span) return;
-    add(group_.booking ? BreakKind::cancelled_there : BreakKind::missing_here, &once, nullptr);
-    // What stands here is named beside, and counts in its own comparison.
-    if (group_.booking) result_.breaks.back().ours = group_.booking->entry;
+    if (group_.booking) return add_cancelled_there(once);
+    if (!is_one_line_with_its_end()) add_missing_here(once);
+  }
+  // What stands here is named beside, and counts in its own comparison where it has one.
+  void add_cancelled_there(const Counted& theirs) {
+    const bool unbooked = is_taken_back_unbooked();
+    add(BreakKind::cancelled_there, &theirs, unbooked ? &*group_.booking : nullptr);
+    result_.breaks.back().ours = group_.booking->entry;
+    result_.breaks.back().only_taken_back = unbooked;
   }
 
   // The settlement here is named beside each, and counts in its own comparison.
@@ -421,6 +518,14 @@ class Comparison {
 };
 
 }  // namespace
+
+void name_originals(std::vector<Entry>& ours) {
+  Numbered numbered(ours);
+  for (Entry& each : ours) {
+    const Entry* original = numbered.find_original(each);
+    if (original != nullptr) each.reverses = original->settlement;
+  }
+}
 
 const Entry* find_repeated(const std::vector<Entry>& ours) {
   Ids bookings(ours.size());
@@ -450,9 +555,9 @@ Result find_breaks(const std::vector<Entry>& theirs, const std::vector<Entry>& o
                    const Span& span, const Reading& reading) {
   Ids groups(theirs.size() + ours.size() + reading.unread.size());
   const std::vector<Placed> ours_placed = place_ours(ours, groups);
-  const std::vector<Placed> theirs_placed = place_theirs(theirs, ours, groups);
-  std::vector<Placed> unread_placed;
-  if (!reading.unread.empty()) unread_placed = place_theirs(reading.unread, ours, groups);
+  TheirPlaces places(theirs, ours, groups);
+  const std::vector<Placed> theirs_placed = places.place(theirs);
+  const std::vector<Placed> unread_placed = places.place(reading.unread);
   const std::vector<Placed> left = by_group(theirs_placed, groups.count());
   const std::vector<Placed> unread = by_group(unread_placed, groups.count());
   const std::vector<Placed> right = by_group(ours_placed, groups.count());

@@ -24,6 +24,9 @@ Result find_breaks(const std::vector<Entry>& theirs, const std::vector<Entry>& o
 // here, it is looked for by its numbers on whatever day.
 std::vector<const Entry*> without_partner(const Result& result);
 
+// Our books from a file may name what a line takes back by its msgid: by its setl_id instead.
+void name_originals(std::vector<Entry>& ours);
+
 // A settlement stands in our books once, and is taken back once: the first entry that says
 // otherwise; null where none does. What comes from the database is never so.
 const Entry* find_repeated(const std::vector<Entry>& ours);

@@ -412,6 +412,149 @@ TEST(Reconciliation, what_was_taken_back_on_other_days_is_cancelled) {
             (std::multiset<std::string>{"late R1", "late S1"}));
 }
 
+// 2601 names a msgid, and so does a file that knows no other number.
+TEST(Reconciliation, what_a_reversal_takes_back_may_be_named_by_its_message) {
+  const Entry sold = entry("1", 5800, 2);
+  const Entry back = reversal_of(sold, "1");
+  Entry by_message = back;
+  by_message.reverses = sold.message;
+  Entry sold_by_message = sold;
+  sold_by_message.settlement = {};
+  Entry under_another_number = by_message;
+  under_another_number.settlement = {};
+  under_another_number.message = Number("X1");
+  Entry above_zero = under_another_number;
+  above_zero.amounts = sold.amounts;
+  using Told = std::multiset<std::string>;
+  for (const Entry& one : {sold, sold_by_message}) {
+    EXPECT_TRUE(told({one, by_message}, {sold, back}).empty());
+    for (const Entry& end : {under_another_number, above_zero}) {
+      EXPECT_TRUE(told({one, end}, {sold, back}).empty());
+      EXPECT_EQ(told({one, end}, {sold}), Told{"cancelled_there X1"});
+      const std::string number(one.settlement.is_none() ? "M1" : "S1");
+      EXPECT_EQ(told({one, end}, {}), (Told{"missing_here " + number, "missing_here X1"}));
+    }
+  }
+  // The sale alone says which of ours it is.
+  Entry of_unknown_message = sold;
+  of_unknown_message.message = Number("Y1");
+  under_another_number.reverses = Number("Y1");
+  EXPECT_EQ(told({of_unknown_message, under_another_number}, {sold}), Told{"cancelled_there X1"});
+  // A line that names itself is no reversal of another.
+  Entry marked = sold_by_message;
+  marked.takes_back = true;
+  marked.reverses = sold.message;
+  EXPECT_TRUE(told({marked}, {sold, back}).empty());
+}
+
+TEST(Reconciliation, our_books_from_a_file_may_name_messages) {
+  const Entry sold = entry("1", 5800);
+  const Entry back = reversal_of(sold, "1");
+  Entry by_message = back;
+  by_message.reverses = sold.message;
+  std::vector<Entry> ours{by_message, sold, reversal_of(entry("2", 1), "2")};
+  name_originals(ours);
+  EXPECT_EQ(ours[0].reverses, sold.settlement);
+  EXPECT_TRUE(ours[1].reverses.is_none());
+  EXPECT_EQ(ours[2].reverses, Number("S2")) << "what is not there keeps its name";
+}
+
+std::vector<std::string> codes_of(const std::vector<Entry>& theirs,
+                                  const std::vector<Entry>& ours) {
+  std::vector<std::string> codes;
+  for (const Break& each : find_breaks(theirs, ours, kSpan).breaks) {
+    codes.push_back(reason_of(each).code);
+  }
+  return codes;
+}
+
+// What a sale and its refund that never came here leave to be posted: nothing.
+TEST(Reconciliation, a_pair_that_we_know_nothing_of_is_told_as_one) {
+  const Entry sold = entry("1", 10'000, 2);
+  const Entry back = reversal_of(sold, "1");
+  using Codes = std::vector<std::string>;
+  EXPECT_EQ(codes_of({sold}, {}), Codes{"break_missing_here"});
+  EXPECT_EQ(codes_of({sold, back}, {}),
+            (Codes{"break_missing_here_undone", "break_missing_here_undone"}));
+  Entry less = back;
+  less.amounts = amounts(-6'000, -3'000, -1'500);
+  EXPECT_EQ(codes_of({sold, less}, {}), (Codes{"break_missing_here", "break_missing_here_refund"}))
+      << "4 000 are left to be settled";
+  EXPECT_EQ(codes_of({back}, {}), Codes{"break_missing_here_refund"});
+}
+
+TEST(Reconciliation, a_flagged_line_that_we_know_nothing_of_is_told_once) {
+  Entry marked = entry("1", 10'000, 2);
+  marked.takes_back = true;
+  const std::vector<Entry> theirs{marked};
+  const Result result = find_breaks(theirs, {}, kSpan);
+  ASSERT_EQ(result.breaks.size(), 1U);
+  EXPECT_EQ(reason_of(result.breaks.front()).code, "break_missing_here_undone");
+  EXPECT_EQ(result.breaks.front().difference, Amounts());
+  EXPECT_EQ(without_partner(result).size(), 1U) << "looked for on other days as any other";
+}
+
+// They have the refund, and never booked the sale.
+TEST(Reconciliation, a_refund_alone_is_told_in_one_line) {
+  const Entry sold = entry("1", 10'000);
+  const Entry back = reversal_of(sold, "1");
+  EXPECT_EQ(codes_of({back}, {sold, back}),
+            std::vector<std::string>{"break_missing_there_taken_back"});
+  const std::vector<Entry> theirs{back};
+  std::vector<Entry> ours{sold};
+  const Result result = find_breaks(theirs, ours, kSpan);
+  ASSERT_EQ(result.breaks.size(), 1U);
+  const Break& found = result.breaks.front();
+  EXPECT_EQ(found.kind, BreakKind::cancelled_there);
+  EXPECT_EQ(found.difference.total, Money::fen(-20'000));
+  const Reason reason = reason_of(found);
+  EXPECT_EQ(reason.code, "break_cancelled_there_unbooked");
+  EXPECT_EQ(reason.facts.front().value, "S1") << "what is to be taken back";
+  // Settled before the span, it need not be among theirs.
+  ours.front().day = kDay - 1;
+  EXPECT_EQ(codes_of(theirs, ours), std::vector<std::string>{"break_cancelled_there"});
+}
+
+// A till that numbers its sales anew each day: the number and the day name one.
+TEST(Reconciliation, one_number_on_several_days_is_several) {
+  std::vector<Entry> ours;
+  std::vector<Entry> theirs;
+  for (int day = 0; day < 3; ++day) {
+    Entry paid = entry(std::to_string(day), 100 + day);
+    paid.message = Number("TILL0001");
+    paid.at_till = true;
+    paid.day = kDay + day;
+    ours.push_back(paid);
+    paid.settlement = {};
+    theirs.push_back(paid);
+  }
+  const Span days{kDay, kDay + 2};
+  EXPECT_TRUE(told(theirs, ours, days).empty());
+  // In the column of the other number.
+  for (Entry& each : theirs) std::swap(each.settlement, each.message);
+  EXPECT_TRUE(told(theirs, ours, days).empty());
+  theirs.erase(theirs.begin() + 1);
+  EXPECT_EQ(told(theirs, ours, days), std::multiset<std::string>{"missing_there S1"});
+}
+
+// What the interface takes back, a till takes back otherwise: each is told so.
+TEST(Reconciliation, a_payment_at_the_till_is_told_as_one) {
+  Entry paid = entry("1", 900, 2);
+  const Entry back = reversal_of(paid, "1");
+  paid.at_till = true;
+  Entry part = back;
+  part.amounts = amounts(-100, -50, -25);
+  using Codes = std::vector<std::string>;
+  EXPECT_EQ(codes_of({}, {paid}), Codes{"break_missing_there_till"});
+  EXPECT_EQ(codes_of({paid, back}, {paid}), Codes{"break_cancelled_there_till"});
+  EXPECT_EQ(codes_of({back}, {paid}), Codes{"break_cancelled_there_unbooked_till"});
+  EXPECT_EQ(codes_of({paid, part}, {paid}), Codes{"break_partly_taken_back_till"});
+  const std::vector<Entry> ours{paid};
+  const Result result = find_breaks({}, ours, kSpan);
+  EXPECT_EQ(reason_of(result.breaks.front()).facts.front().value, "M1");
+  EXPECT_EQ(number_of(result.breaks.front(), &Entry::settlement), "") << "it is no settlement";
+}
+
 // What has no partner is looked for on other days before it is called missing.
 TEST(Reconciliation, lines_without_a_partner_are_named) {
   const Entry sold = entry("1", 5800);
@@ -551,6 +694,30 @@ TEST(Reconciliation, a_day_with_a_thousand_planted_breaks_is_explained) {
     for (const Break& each : result.breaks) explained = explained + each.difference;
     EXPECT_EQ(explained, result.theirs.amounts - result.ours.amounts);
   }
+}
+
+// The same day from a file that knows messages alone, be it of what a line takes back.
+TEST(Reconciliation, the_same_day_named_by_messages) {
+  PlantedDay day(601);
+  const auto message_of = [](const Number& settlement) {
+    std::string text(settlement.text());
+    if (text.starts_with('S')) text[0] = 'M';
+    if (text.starts_with('R')) text[0] = 'N';
+    return Number(text);
+  };
+  for (Entry& each : day.theirs) {
+    each.settlement = {};
+    each.reverses = message_of(each.reverses);
+  }
+  std::multiset<std::string> expected;
+  for (const std::string& each : day.expected) {
+    const std::size_t number = each.find(' ') + 1;
+    const bool is_of_ours = each.starts_with("missing_there") || each.starts_with("cancelled_here");
+    std::string named = each.substr(number);
+    if (!is_of_ours) named = std::string(message_of(Number(named)).text());
+    expected.insert(each.substr(0, number) + named);
+  }
+  EXPECT_EQ(told(day.theirs, day.ours), expected);
 }
 
 TEST(Reconciliation, our_books_have_each_settlement_once) {

@@ -60,6 +60,8 @@ struct Entry {
   std::optional<Date> day;
   Amounts amounts;
   bool takes_back = false;  // refd_setl_flag
+  bool at_till = false;     // of ours: paid from a personal account alone, not by the interface;
+                            // `settlement` is the number of the payment then, and told to nobody
   std::int64_t line = 0;    // of the file; 0: it is of no file
 };
 
@@ -109,8 +111,12 @@ struct Break {
   const Entry* ours = nullptr;
   Amounts difference;  // theirs less ours, of what counts in the span
   // Of missing_there: settled and taken back here, and they know neither. There is nothing left to
-  // take back: both are posted, or neither.
+  // take back: both are posted, or neither. Of missing_here: the same, the other way round; where
+  // one line of theirs is both, it is told once, and its difference is nothing.
   bool undone = false;
+  // They have what takes the settlement back, and not the settlement. Of missing_there: here it is
+  // taken back as well. Of cancelled_there: here it stands, and the difference is that of both.
+  bool only_taken_back = false;
   // Of amount: they have taken back a part of it, which is not done here. `theirs` is that line;
   // the settlement itself is compared as any other.
   bool partly_back = false;

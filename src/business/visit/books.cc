@@ -6,6 +6,7 @@
 #include "business/provider/numbers.h"
 #include "business/reconciliation/rules.h"
 #include "business/visit/store.h"
+#include "business/visit/till_books.h"
 
 namespace yibao::visit {
 
@@ -81,7 +82,9 @@ void find_messages(Named& named, const std::vector<const Entry*>& lines,
                    const std::string& institution, storage::Session& session) {
   std::vector<Value> messages;
   for (const Entry* each : lines) {
-    if (!each->message.is_none()) messages.emplace_back(std::string(each->message.text()));
+    for (const Number& number : {each->message, each->reverses}) {  // 2601 names a msgid
+      if (!number.is_none()) messages.emplace_back(std::string(number.text()));
+    }
   }
   if (messages.empty()) return;
   for (const storage::Rows& rows : session.select_keyed(kSettlementsOfMessage, messages)) {
@@ -96,6 +99,15 @@ void find_messages(Named& named, const std::vector<const Entry*>& lines,
 std::vector<Entry> our_books(storage::Session& session, const storage::Vault& vault,
                              const std::string& institution, const reconciliation::Span& span,
                              int around) {
+  std::vector<Entry> entries = settled_books(session, vault, institution, span, around);
+  const std::vector<Entry> paid = till_books(session, vault, institution, span, around);
+  entries.insert(entries.end(), paid.begin(), paid.end());
+  return entries;
+}
+
+std::vector<Entry> settled_books(storage::Session& session, const storage::Vault& vault,
+                                 const std::string& institution, const reconciliation::Span& span,
+                                 int around) {
   std::vector<Entry> entries;
   const std::vector<Value> parameters{institution, (span.from - around).days(),
                                       (span.to + around).days()};
@@ -130,25 +142,41 @@ std::vector<Entry> books_named(storage::Session& session, const storage::Vault& 
   return entries;
 }
 
+namespace {
+
+// What of theirs has no partner and stands here on another day. False where there is nothing.
+bool add_of_other_days(storage::Session& session, const storage::Vault& vault,
+                       const std::string& institution, const reconciliation::Result& result,
+                       std::vector<Entry>& ours) {
+  const std::vector<const Entry*> alone = reconciliation::without_partner(result);
+  if (alone.empty()) return false;
+  const std::vector<Entry> found = books_named(session, vault, institution, alone);
+  std::set<Number> more;
+  for (const Entry& each : found) more.insert(each.settlement);
+  for (const Entry& each : ours) {
+    if (more.empty()) return false;
+    more.erase(each.settlement);
+  }
+  std::ranges::copy_if(found, std::back_inserter(ours),
+                       [&](const Entry& each) { return more.contains(each.settlement); });
+  return !more.empty();
+}
+
+}  // namespace
+
 reconciliation::Result compare_books(storage::Session& session, const storage::Vault& vault,
                                      const std::string& institution,
                                      const std::vector<Entry>& theirs, std::vector<Entry>& ours,
                                      const reconciliation::Span& span,
                                      const reconciliation::Reading& reading) {
   reconciliation::Result result = reconciliation::find_breaks(theirs, ours, span, reading);
-  const std::vector<const Entry*> alone = reconciliation::without_partner(result);
-  if (alone.empty()) return result;
-  const std::vector<Entry> found = books_named(session, vault, institution, alone);
-  std::set<Number> more;
-  for (const Entry& each : found) more.insert(each.settlement);
-  for (const Entry& each : ours) {
-    if (more.empty()) return result;
-    more.erase(each.settlement);
+  if (add_of_other_days(session, vault, institution, result, ours)) {
+    result = reconciliation::find_breaks(theirs, ours, span, reading);
   }
-  if (more.empty()) return result;
-  std::ranges::copy_if(found, std::back_inserter(ours),
-                       [&](const Entry& each) { return more.contains(each.settlement); });
-  return reconciliation::find_breaks(theirs, ours, span, reading);
+  if (name_by_amounts(result, ours)) {
+    result = reconciliation::find_breaks(theirs, ours, span, reading);
+  }
+  return result;
 }
 
 }  // namespace yibao::visit

@@ -1,5 +1,5 @@
 // Our books of an institution, as a reconciliation takes them (对账): what was settled there by the
-// interface, and what was taken back.
+// interface, what was paid at its till besides (till_books.h), and what was taken back.
 #pragma once
 
 #include <optional>
@@ -19,6 +19,12 @@ inline constexpr int kLateDays = 7;
 std::vector<reconciliation::Entry> our_books(storage::Session& session, const storage::Vault& vault,
                                              const std::string& institution,
                                              const reconciliation::Span& span, int around);
+
+// Without what was paid at the till alone.
+std::vector<reconciliation::Entry> settled_books(storage::Session& session,
+                                                 const storage::Vault& vault,
+                                                 const std::string& institution,
+                                                 const reconciliation::Span& span, int around);
 
 // What these lines name, on whatever day it stands here: by setl_id, by msgid, or as what they take
 // back; each settlement with what takes it back.
