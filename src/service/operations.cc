@@ -59,7 +59,10 @@ std::vector<Endpoint> operation_endpoints() {
                  {"officer", FieldKind::integer, false, "工号"},
                  {"employers", FieldKind::flag, false, "文件是征收机构按单位转来的到账"}}));
   all.push_back(operation(
-      "operation.bank_send", "/v1/operations/bank-send", "把待发送的付款指令写入文件", kOperators, {folder}));
+      "operation.bank_send", "/v1/operations/bank-send", "把待发送的付款指令写入文件", kOperators,
+      {folder,
+       {"again", FieldKind::flag, false,
+        "不发送新的指令,只把已发送、银行未答复的指令按原文件名和原编号再次写出"}}));
   all.push_back(operation("operation.bank_receive", "/v1/operations/bank-receive",
                           "登记银行回盘结果", kOperators, {file, report}));
   all.push_back(operation("operation.card_orders_send", "/v1/operations/card-orders-send",
