@@ -61,6 +61,9 @@ class Sender : public FileSender {
     for (const payout::PayoutOrder& order : orders) amount_ += order.amount;
     return orders.empty() ? "" : main::content_of(orders);
   }
+  std::vector<std::string> unanswered_files() override {
+    return payout::unanswered_files(reader());
+  }
 
  private:
   std::vector<payout::PayoutOrder> waiting_;
@@ -97,11 +100,14 @@ class ClearingSender : public FileSender {
       const clearing::Statement& statement = order.statement;
       content += csv::write_record({statement.bank_reference(), order.account.reveal(),
                                     statement.payee_holder, statement.to_pay().to_yuan(),
-                                    order.payer.to_string(), "医保费用清算"});
+                                    statement.payer().to_string(), "医保费用清算"});
       amount_ += statement.to_pay();
       ++orders_;
     }
     return content;
+  }
+  std::vector<std::string> unanswered_files() override {
+    return clearing::unanswered_files(reader());
   }
 
  private:
@@ -110,7 +116,7 @@ class ClearingSender : public FileSender {
   Money amount_;
 };
 
-enum Place : std::size_t { kReference, kResult, kReason, kAmount, kAccount, kHolder };
+enum Place : std::size_t { kReference, kResult, kReason, kAmount, kAccount, kHolder, kRegion };
 
 constexpr std::array<csv::Column, 8> kResultColumns{{
     {"reference", "业务编号", true, {}},
@@ -141,6 +147,14 @@ bool is_same_account(std::string told, const std::string& ordered) {
   if (masked == std::string::npos) return told == ordered;
   const std::string end = told.substr(masked + 1);
   return ordered.ends_with(end) && ordered.starts_with(told.substr(0, told.find('*')));
+}
+
+// Where an order is paid from; what the bank leaves out is not compared.
+Verdict check_place(RegionCode ordered, const csv::Columns& columns, const csv::Record& record) {
+  const std::string& told = columns.value(record, kRegion);
+  if (told.empty() || told == ordered.to_string()) return Nothing{};
+  return refuse("bank_place_differs",
+                {{"place_told", told}, {"place_ordered", ordered.to_string()}});
 }
 
 business::Actor the_bank() {
@@ -175,6 +189,8 @@ class Receiver : public RowReceiver {
             check_payee({clearing::kPayeePurpose, statement->payee_sealed, statement->payee_holder},
                         columns, record);
         if (!ours) return ours.refusal();
+        const Verdict place = check_place(statement->payer(), columns, record);
+        if (!place) return place.refusal();
       }
       return business::CommandOrRefusal(std::make_unique<clearing::RecordResult>(
           *statement,
@@ -243,7 +259,8 @@ class Receiver : public RowReceiver {
     return order;
   }
 
-  // The bank answers what it was sent: the amount, and to whom. What it leaves out is not compared.
+  // The bank answers what it was sent: the amount, from where, and to whom. What it leaves out is
+  // not compared.
   Verdict check_order(const payout::Payout& payout, const csv::Columns& columns,
                       const csv::Record& record) {
     const std::string& amount = columns.value(record, kAmount);
@@ -251,6 +268,7 @@ class Receiver : public RowReceiver {
       return refuse("bank_amount_differs",
                     {{"amount", amount}, {"ordered", payout.amount.to_display()}});
     }
+    if (const Verdict place = check_place(payout.region, columns, record); !place) return place;
     return check_payee({payout::kBankPurpose, payout.bank_sealed, payout.holder}, columns, record);
   }
 
@@ -273,20 +291,29 @@ class Receiver : public RowReceiver {
   Parse parse_application_;
 };
 
+void write(FileSender& sender, bool again) {
+  if (again) {
+    sender.write_again();
+  } else {
+    sender.run();
+  }
+}
+
 }  // namespace
 
 int bank_send(Installation& installation, const Tree& arguments, Console& console) {
   const std::string folder = text_argument(arguments, "folder");
+  const bool again = flag_argument(arguments, "again");
   Tree told;
   std::int64_t left_out = 0;
   {
     Sender sender(installation, folder);
-    sender.run();
+    write(sender, again);
     told = sender.told();
     left_out = sender.left_out();
   }
   ClearingSender clearing(installation, folder);
-  clearing.run();
+  write(clearing, again);
   left_out += clearing.left_out();
   Tree files = *told.find("files");
   for (const Tree& name : *clearing.files().list()) files.push(name);
@@ -299,14 +326,17 @@ int bank_send(Installation& installation, const Tree& arguments, Console& consol
     return left_out == 0 ? kDone : kRefused;
   }
   for (const Tree& name : *files.list()) console.out << folder << "/" << *name.text() << "\n";
-  console.out << "付款指令 " << integer_argument(told, "orders") << " 笔,合计 "
-              << Money::fen(integer_argument(told, "amount_fen")).to_display() << " 元";
+  const auto say = [&](std::string_view code, const std::vector<Fact>& facts) {
+    console.out << words_asked(installation, arguments).words(code, facts).detail << "\n";
+  };
+  say("bank_orders_written",
+      {{"count", std::to_string(integer_argument(told, "orders"))},
+       {"amount", Money::fen(integer_argument(told, "amount_fen")).to_display()}});
   if (clearing.orders() > 0) {
-    console.out << ";清算款 " << clearing.orders() << " 笔,合计 " << clearing.amount().to_display()
-                << " 元";
+    say("bank_clearing_written",
+        {{"count", std::to_string(clearing.orders())}, {"amount", clearing.amount().to_display()}});
   }
-  if (left_out > 0) console.out << ";未写入 " << left_out << " 笔,请再次运行";
-  console.out << "\n";
+  if (left_out > 0) say("bank_orders_left", {{"count", std::to_string(left_out)}});
   return left_out == 0 ? kDone : kRefused;
 }
 

@@ -8,8 +8,8 @@
 // file is published once; never in none, because what was begun is finished first. Use one folder:
 // a begun file is only looked for there.
 //
-// receive: each row becomes the command of POST /v1/transfers/{case}/payout-result, once per row
-// of the file.
+// receive: each row becomes the command of POST /v1/transfers/{case}/payout-result, done once per
+// row of the file. A row that was refused is looked at anew when the file comes again.
 #pragma once
 
 #include <span>
@@ -20,18 +20,21 @@
 
 namespace yibao::main {
 
-// bank send --out FOLDER
-// Arguments: folder, json.
+// bank send --out FOLDER [--again]: again writes what is sent and unanswered once more, each file
+// under its name and each order under its number, so that the bank knows what it has paid already;
+// a file that still stands in the folder is not lost, and is left alone. Nothing is marked.
+// Arguments: folder, again, json, language.
 int bank_send(Installation& installation, const Tree& arguments, Console& console);
 
 // bank receive FILE.csv [--report REPORT.csv]: 业务编号 (reference), 结果 (result: 成功 or 退汇,
-// paid or returned), 原因 (reason). 金额 (amount), where it is given, must be what we ordered.
+// paid or returned), 原因 (reason). 金额 (amount), 收款账号, 收款户名 and 付款地 (region), where
+// they are given, must be what we ordered.
 struct BankResults {
   std::string file;
   std::string report;
 };
 std::span<const csv::Column> bank_result_columns();
-// Arguments: file, report, json.
+// Arguments: file, report, json, language.
 int bank_receive(Installation& installation, const Tree& arguments, Console& console);
 
 }  // namespace yibao::main

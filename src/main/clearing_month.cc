@@ -45,10 +45,11 @@ std::string code_of(const service::Outcome& outcome) {
 }  // namespace
 
 int draw_clearing_month(Installation& installation, const Tree& arguments, Console& console) {
+  const service::Catalogue& words = words_asked(installation, arguments);
   const auto region = RegionCode::parse(text_argument(arguments, "region"));
   const auto month = Month::parse(text_argument(arguments, "month"));
   if (!region || !month) {
-    console.err << "统筹区或月份不正确\n";
+    console.err << words.words("clearing_month_wrong", {}).detail << "\n";
     return kUsage;
   }
   business::Actor actor;
@@ -84,10 +85,13 @@ int draw_clearing_month(Installation& installation, const Tree& arguments, Conso
                 << "\n";
     return kDone;
   }
-  console.out << "已编制 " << drawn << " 份清算单\n";
+  const auto told = [&](std::string_view code, std::int64_t count) {
+    return words.words(code, {{"count", std::to_string(count)}}).detail;
+  };
+  console.out << told("clearing_month_drawn", drawn) << "\n";
   for (const auto& [code, count] : left_out) {
-    console.out << "  " << installation.data().catalogue.words(code, {}).title << " " << count
-                << " 家\n";
+    console.out << "  " << words.words(code, {}).title << ": "
+                << told("clearing_month_left_out", count) << "\n";
   }
   return kDone;
 }

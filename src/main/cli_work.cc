@@ -144,8 +144,13 @@ void CommandLine::add_bank() {
   bank->require_subcommand(1);
   CLI::App* send = bank->add_subcommand("send", "把待发送的付款指令写入文件");
   send->add_option("--out", bank_folder_, "与银行交换文件的目录,始终用同一个")->required();
+  send->add_flag(
+      "--again", bank_again_,
+      "文件丢失时:不发送新的指令,只把已发送、银行未答复的指令按原文件名和原业务编号再次写出。"
+      "目录中还在的文件不重写。银行须按业务编号识别,不重复付款");
   on(send, [this] {
-    return operate(settings(), "bank-send", Tree::object({{"folder", absolute(bank_folder_)}}),
+    return operate(settings(), "bank-send",
+                   Tree::object({{"folder", absolute(bank_folder_)}, {"again", bank_again_}}),
                    output());
   });
   CLI::App* receive = bank->add_subcommand("receive", "登记银行回盘结果");

@@ -151,6 +151,7 @@ class CommandLine {
   SimulateRequest simulate_;
   EverybodyRequest everybody_;
   std::string bank_folder_;
+  bool bank_again_ = false;
   std::string notices_folder_;
   BankResults bank_results_;
   std::vector<std::string> files_;

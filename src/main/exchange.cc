@@ -17,11 +17,24 @@ FileSender::FileSender(Installation& installation, const std::string& folder)
     : installation_(installation), folder_(folder), reader_(installation.database().reader()) {}
 
 void FileSender::run() {
-  // Others may share the folder: what they have begun is theirs to finish.
+  finish_begun();
+  while (send_file()) {
+  }
+}
+
+void FileSender::write_again() {
+  finish_begun();
+  for (const std::string& name : unanswered_files()) {
+    if (folder_.has(name)) continue;  // it is not lost
+    folder_.begin(name);
+    finish(name);
+  }
+}
+
+// Others may share the folder: what they have begun is theirs to finish.
+void FileSender::finish_begun() {
   for (const std::string& name : folder_.unfinished()) {
     if (name.starts_with(std::string(prefix()) + "-")) finish(name);
-  }
-  while (send_file()) {
   }
 }
 
@@ -132,21 +145,21 @@ Decision<service::Job> RowReceiver::job_of(const csv::Columns& columns, const cs
   job.key_digest = {storage::short_digest(name + "_result\n" + facts_.digest + "\n" +
                                           std::to_string(record.line))};
   job.body_digest = job.key_digest;
+  job.keeps_refusal = false;  // what stood in a row's way may be gone when the file comes again
   return job;
 }
 
 int receive_rows(RowReceiver& receiver, Installation& installation, const Tree& arguments,
                  Console& console) {
   const bool json = flag_argument(arguments, "json");
-  const service::Catalogue& catalogue = installation.data().catalogue;
+  const service::Catalogue& words = words_asked(installation, arguments);
   if (const Verdict done = receiver.run(); !done) {
-    const service::Catalogue& words = installation.words();
     if (json) console.out << refusal_json(done.refusal(), words) << "\n";
     if (!json) console.err << explain(done.refusal(), &words) << "\n";
     return kRefused;
   }
   console.out << (json ? receiver.report().totals().to_json() + "\n"
-                       : receiver.report().summary(catalogue));
+                       : receiver.report().summary(words));
   return receiver.report().exit_code();
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "adapters/bank/folder.h"
 #include "adapters/csv/columns.h"
@@ -23,6 +24,9 @@ class FileSender {
 
   // What an earlier run has begun, then everything that is ordered.
   void run();
+  // What an earlier run has begun, then the files that are sent and unanswered, under the names
+  // that they had: for what was lost on its way. Marks nothing.
+  void write_again();
   const Tree& files() const { return files_; }
   std::int64_t left_out() const { return left_out_; }  // somebody else was faster: still ordered
 
@@ -36,11 +40,14 @@ class FileSender {
   virtual std::int64_t id_of(std::size_t order) const = 0;
   // What the file says, from the rows marked as being in it; empty: nothing is.
   virtual std::string content_of(const std::string& file) = 0;
+  // Those that hold orders that are sent and unanswered.
+  virtual std::vector<std::string> unanswered_files() { return {}; }
 
   Installation& installation() { return installation_; }
   storage::Session& reader() { return *reader_; }
 
  private:
+  void finish_begun();
   bool send_file();  // false when there is nothing more to send
   std::size_t mark_all(std::size_t orders, const std::string& file, Instant now);
   void finish(const std::string& file);

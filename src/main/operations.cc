@@ -72,14 +72,15 @@ class ProgressLine {
   bool shown_ = false;
 };
 
-Tree call_operation(const RunningServer& server, const char* method, std::string_view name,
-                    const std::string& body) {
+Tree call_operation(const RunningServer& server, const char* method, const std::string& name,
+                    const std::string& body, Language language) {
   service::Call call;
   call.method = method;
-  call.target = "/v1/operations/" + std::string(name);
+  call.target = "/v1/operations/" + name;
   call.authorization = "Bearer " + server.token;
   call.idempotency_key = storage::to_hex(storage::random_bytes(16));
   call.body = body;
+  call.language = language;
   const service::Answer answer = adapters::send_http(server.address, call);
   Tree told = json_of(answer.body, server.address);
   if (answer.status == 200) return told;
@@ -133,6 +134,7 @@ int operate(const Settings& settings, std::string_view name, Tree arguments, Out
     });
   }
   arguments.set("json", output.json);
+  arguments.set("language", to_text(settings.language));
   const RunningServer server = running_server(settings);
   return server.address.empty() ? operate_here(settings, name, arguments)
                                 : operate_there(server, name, arguments);
@@ -141,11 +143,15 @@ int operate(const Settings& settings, std::string_view name, Tree arguments, Out
 Operated operate_in_server(const RunningServer& server, std::string_view name,
                            const Tree& arguments,
                            const std::function<void(const std::string&)>& progress) {
-  Tree told = call_operation(server, "POST", name, arguments.to_json());
-  while (text_argument(told, "state") == "running") {
+  const Language language =
+      language_of(text_argument(arguments, "language")).value_or(Language::chinese);
+  Tree told = call_operation(server, "POST", std::string(name), arguments.to_json(), language);
+  // After this run, and no other: others of the same name may come and go meanwhile.
+  const std::string run = std::string(name) + "?run=" + text_argument(told, "run");
+  while (text_argument(told, "state") != "done") {
     if (progress) progress(text_argument(told, "progress"));
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    told = call_operation(server, "GET", name, "");
+    told = call_operation(server, "GET", run, "", language);
   }
   return {static_cast<int>(integer_argument(told, "exit_code")), text_argument(told, "output"),
           text_argument(told, "errors")};
@@ -178,6 +184,11 @@ std::string text_argument(const Tree& arguments, std::string_view name) {
 std::int64_t integer_argument(const Tree& arguments, std::string_view name) {
   const Tree* member = arguments.find(name);
   return member != nullptr && member->integer() != nullptr ? *member->integer() : 0;
+}
+
+const service::Catalogue& words_asked(const Installation& installation, const Tree& arguments) {
+  const std::optional<Language> asked = language_of(text_argument(arguments, "language"));
+  return asked ? installation.data().words_in(*asked) : installation.words();
 }
 
 bool flag_argument(const Tree& arguments, std::string_view name) {

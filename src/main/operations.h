@@ -51,5 +51,7 @@ Operated operate_in_server(const RunningServer& server, std::string_view name,
 std::string text_argument(const Tree& arguments, std::string_view name);
 std::int64_t integer_argument(const Tree& arguments, std::string_view name);
 bool flag_argument(const Tree& arguments, std::string_view name);
+// In the language that was asked for; where none was, in that of the installation's settings.
+const service::Catalogue& words_asked(const Installation& installation, const Tree& arguments);
 
 }  // namespace yibao::main

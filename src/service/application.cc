@@ -221,22 +221,34 @@ void Application::operate(Turn& turn) {
   if (is_local(name) && turn.actor->channel != kLocalChannel) {
     return turn.done(problem(refuse(RefusalKind::forbidden, "only_on_this_machine"), turn));
   }
-  Tree told;
-  if (turn.call->method == "GET") {
-    const Verdict none = business::Reader::parameters(turn.request, context_of(turn)).finish();
-    if (!none) return turn.done(problem(none.refusal(), turn));
-    if (!is_known_operation(name)) {
-      return turn.done(problem(refuse(RefusalKind::not_found, "no_such_page"), turn));
-    }
-    told = operations_->state(name);
-  } else {
-    const Decision<Tree> arguments = read_arguments(*turn.endpoint, turn.request, context_of(turn));
-    if (!arguments) return turn.done(problem(arguments.refusal(), turn));
-    told = operations_->start(name, *arguments);
-  }
+  const Decision<Tree> told =
+      turn.call->method == "GET" ? look_at_operation(name, turn) : start_operation(name, turn);
+  if (!told) return turn.done(not_operated(told.refusal(), turn));
   // Asked until it is done: then a token that was revoked serves nobody any more.
   if (name == "token-revoke") access_.forget_all();
-  turn.done(answer_of({200, told.to_json(), false, false}, turn.trace_id));
+  turn.done(answer_of({200, told->to_json(), false, false}, turn.trace_id));
+}
+
+Answer Application::not_operated(const Refusal& refusal, const Turn& turn) const {
+  if (refusal.kind != RefusalKind::limited) return problem(refusal, turn);
+  Answer answer = problem(refusal, turn, 503);
+  answer.headers.emplace_back("Retry-After", "1");
+  return answer;
+}
+
+Decision<Tree> Application::start_operation(const std::string& name, const Turn& turn) {
+  const Decision<Tree> arguments = read_arguments(*turn.endpoint, turn.request, context_of(turn));
+  if (!arguments) return arguments.refusal();
+  return operations_->start(name, *arguments);
+}
+
+Decision<Tree> Application::look_at_operation(const std::string& name, const Turn& turn) {
+  constexpr std::size_t kRunMax = 100;
+  auto reader = business::Reader::parameters(turn.request, context_of(turn));
+  const std::string run = reader.text_or("run", kRunMax, "");
+  if (const Verdict read = reader.finish(); !read) return read.refusal();
+  if (!is_known_operation(name)) return refuse(RefusalKind::not_found, "no_such_page");
+  return operations_->state(name, run);
 }
 
 }  // namespace yibao::service

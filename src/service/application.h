@@ -169,6 +169,9 @@ class Application : public Handler {
   void prove(const std::shared_ptr<Proving>& proving);
   void submit_quietly(std::unique_ptr<business::Command> command, const Turn& turn);
   void operate(Turn& turn);
+  Answer not_operated(const Refusal& refusal, const Turn& turn) const;
+  Decision<Tree> start_operation(const std::string& name, const Turn& turn);
+  Decision<Tree> look_at_operation(const std::string& name, const Turn& turn);
   Answer problem(const Refusal& refusal, const Turn& turn) const;
   // Under another status than the kind of refusal has: 405, 503.
   Answer problem(const Refusal& refusal, const Turn& turn, int status) const;

@@ -159,7 +159,8 @@ Batch::Decided Batch::decide(const Job& job, const Facts& facts, std::int64_t en
     const bool keyed = !job.key_digest.data.empty();
     if (!decision) {
       // Too much for now is no answer for good: the same key may ask again later.
-      const bool kept = keyed && decision.refusal().kind != RefusalKind::limited;
+      const bool kept =
+          keyed && job.keeps_refusal && decision.refusal().kind != RefusalKind::limited;
       return {refused(surroundings_, job, decision.refusal()), {}, kept};
     }
     std::string answer = decision->written.empty()

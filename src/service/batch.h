@@ -67,6 +67,9 @@ struct Job {
   std::string trace_id;
   storage::Bytes key_digest;  // empty: not idempotent (the system's own commands)
   storage::Bytes body_digest;
+  // Whether a refusal is kept under the key as well. Without it, what is asked again under the same
+  // key is looked at anew until it is done, and is then done once.
+  bool keeps_refusal = true;
   std::function<void(Outcome)> done;  // called after the commit, never before
 };
 

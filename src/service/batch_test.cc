@@ -232,6 +232,27 @@ TEST_P(Runner, stores_refusals_under_their_key) {
   EXPECT_EQ(rows(test::kTestJournal), 0U);
 }
 
+TEST_P(Runner, looks_anew_at_what_was_refused_where_that_is_not_to_be_kept) {
+  const auto run_anew = [&](auto command) {
+    Job one = job(std::move(command), "a");
+    one.keeps_refusal = false;
+    std::vector<Job> jobs;
+    jobs.push_back(std::move(one));
+    return run(std::move(jobs)).front();
+  };
+  for (int round = 0; round < 2; ++round) EXPECT_EQ(run_anew(refusing(kAnna)).status, 409);
+  EXPECT_EQ(rows(test::kTestAnswers), 0U);
+  const Outcome done = run_anew(deposit(kAnna, 500));
+  EXPECT_EQ(done.status, 200);
+  EXPECT_FALSE(done.replayed);
+  // Done once, whatever would be decided now.
+  EXPECT_TRUE(run_anew(deposit(kAnna, 500)).replayed);
+  const Outcome after = run_anew(refusing(kAnna));
+  EXPECT_EQ(after.status, 200);
+  EXPECT_TRUE(after.replayed);
+  EXPECT_EQ(balance(kAnna), 500);
+}
+
 TEST_P(Runner, stores_nothing_of_what_was_too_much_for_now) {
   auto limited = refusing(kAnna);
   limited->decides = [](const storage::Facts&, const business::Context&) {

@@ -25,10 +25,12 @@ constexpr std::array<std::string_view, 12> kLocal{
     "staff-account", "insurance-accounts", "reconcile"};
 
 const Field kJson{"json", FieldKind::flag, false, "结果以 JSON 给出"};
+const Field kLanguage{"language", FieldKind::text, false, "结果的语言: zh-CN 或者 en,默认为服务的"};
 
 Endpoint operation(std::string_view name, std::string_view path, std::string_view summary,
                    Roles allowed, std::vector<Field> fields) {
   fields.push_back(kJson);
+  fields.push_back(kLanguage);
   return {name, "POST", path, summary, allowed, std::move(fields), nullptr, nullptr};
 }
 
@@ -56,8 +58,11 @@ std::vector<Endpoint> operation_endpoints() {
                  report,
                  {"officer", FieldKind::integer, false, "工号"},
                  {"employers", FieldKind::flag, false, "文件是征收机构按单位转来的到账"}}));
-  all.push_back(operation("operation.bank_send", "/v1/operations/bank-send",
-                          "把待发送的付款指令写入文件", kOperators, {folder}));
+  all.push_back(operation(
+      "operation.bank_send", "/v1/operations/bank-send", "把待发送的付款指令写入文件", kOperators,
+      {folder,
+       {"again", FieldKind::flag, false,
+        "不发送新的指令,只把已发送、银行未答复的指令按原文件名和原编号再次写出"}}));
   all.push_back(operation("operation.bank_receive", "/v1/operations/bank-receive",
                           "登记银行回盘结果", kOperators, {file, report}));
   all.push_back(operation("operation.card_orders_send", "/v1/operations/card-orders-send",
@@ -114,7 +119,7 @@ std::vector<Endpoint> operation_endpoints() {
                  "/v1/operations/{operation}",
                  "运维操作的进度和结果",
                  kAuditors | roles({Role::policy_officer}),
-                 {},
+                 {{"run", FieldKind::text, false, "开始时得到的编号;不填为最近开始的一次"}},
                  nullptr,
                  nullptr});
   return all;

@@ -1,6 +1,7 @@
 // Operations (运维操作): long work on the whole installation that a running server does beside its
 // calls: verify, tick, import. Started by one call, looked at by others; one at a time of each
-// name.
+// name. Each run has a number of its own that nobody guesses: who starts it asks after it by that,
+// and never gets what another run of the same name has said.
 #pragma once
 
 #include <string>
@@ -17,10 +18,13 @@ inline constexpr std::string_view kLocalChannel = "local";
 class Operations {
  public:
   virtual ~Operations() = default;
-  // Starts one; where it is under way already, tells how far it is.
-  virtual Tree start(std::string_view name, const Tree& arguments) = 0;
-  // How it stands: state (idle, running, done), progress, exit_code, output.
-  virtual Tree state(std::string_view name) = 0;
+  // Starts one, and tells its number (run). Where one of the same name is under way it waits its
+  // turn, whatever either is about; refused (operations_wait) where too many wait already.
+  virtual Decision<Tree> start(std::string_view name, const Tree& arguments) = 0;
+  // How a run stands: run, state (idle, waiting, running, done), progress, exit_code, output.
+  // Without a number: how the one that was started last does. Refused (operation_run_unknown)
+  // where no such run is kept.
+  virtual Decision<Tree> state(std::string_view name, std::string_view run) = 0;
 };
 
 std::vector<business::Endpoint> operation_endpoints();

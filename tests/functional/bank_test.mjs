@@ -131,4 +131,70 @@ onEachEngine('bank', (engine) => {
     assert.match(server.run('verify'), /verify: OK/);
     await server.start();
   });
+
+  it('writes a lost file again, under its name and with the same references, and changes nothing', async () => {
+    const [lost, answered] = await orders(2, 20_000);
+    await server.stop();
+    const [name] = send().told.files;
+    const written = lines(name);
+    const answer = join(folder, 'answered.csv');
+    writeFileSync(answer, `业务编号,结果\n${answered.number},成功\n`);
+    assert.equal(bank('receive', answer).told.done, 1);
+    const again = () => bank('send', '--out', out, '--again').told.files.filter((each) => each === name);
+    assert.deepEqual(again(), [], 'it stands there still');
+    rmSync(join(out, name));
+    assert.deepEqual(send().told.files, [], 'sent once');
+    const next = await (async () => { await server.start(); return order(30_000); })();
+    await server.stop();
+    assert.deepEqual(again(), [name]);
+    assert.deepEqual(lines(name), written.filter(([number]) => number === lost.number));
+    assert.ok(lines(name).every(([number]) => number !== next.number), 'and nothing new');
+    assert.equal(send().told.orders, 1, 'which is sent as ever');
+    assert.match(server.run('verify'), /verify: OK/);
+    await server.start();
+    assert.deepEqual([await state(lost), await state(answered)], ['paying_out', 'paid_out']);
+  });
+
+  it('books nothing that was paid from another place than was ordered', async () => {
+    const [one] = await orders(1, 40_000);
+    await server.stop();
+    const [name] = send().told.files;
+    const [[, , , , place]] = lines(name);
+    const results = join(folder, 'places.csv');
+    const book = (from) => {
+      writeFileSync(results, `业务编号,结果,付款地\n${one.number},成功,${from}\n`);
+      return bank('receive', results).told;
+    };
+    assert.equal(place, '441900');
+    assert.deepEqual(book('330100').by_code, { bank_place_differs: 1 });
+    assert.equal(book(place).done, 1);
+    await server.start();
+    assert.equal(await state(one), 'paid_out');
+  });
+
+  it('two files at once are both received, and each is told its own numbers', async () => {
+    const received = await Promise.all([1, 2, 3].map((rows) => new Promise((resolve) => {
+      const file = join(folder, `at-once-${rows}.csv`);
+      writeFileSync(file, `业务编号,结果\n${'不是编号,成功\n'.repeat(rows)}`);
+      const child = spawn(binary, words('receive', file, '--report', `${file}.report`));
+      let said = '';
+      child.stdout.on('data', (data) => { said += data; });
+      child.once('close', () => resolve([JSON.parse(said).rows, existsSync(`${file}.report`)]));
+    })));
+    assert.deepEqual(received, [[1, true], [2, true], [3, true]]);
+  });
+
+  it('speaks the language that is asked for', () => {
+    const file = join(folder, 'language.csv');
+    writeFileSync(file, '业务编号,结果\n不是编号,成功\n');
+    const told = (language, ...more) => spawnSync(binary, ['bank', ...more, '--today', today,
+      ...language, ...server.place.flags()], { encoding: 'utf8' }).stdout;
+    assert.match(told([], 'send', '--out', out), /付款指令 0 笔,合计 0.00 元\n$/);
+    assert.match(told([], 'receive', file), /^共 1 行: 本次办理 0, .*\n.* 1 行\n$/);
+    for (const english of [told(['--language', 'en'], 'send', '--out', out),
+      told(['--language', 'en'], 'receive', file)]) {
+      assert.doesNotMatch(english, /[\u4e00-\u9fff]/);
+      assert.match(english, /Payment orders: 0|Rows: 1; done now 0/);
+    }
+  });
 });

@@ -1,7 +1,7 @@
 // What the operator asks of a running server from the same machine: verify, tick, tokens, a backup,
 // an import; and what the network may not ask.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,8 +23,8 @@ onEachEngine('operations', (engine) => {
   // Over HTTP: start, then look until it is done.
   async function operate(name, as, body = {}) {
     let told = await server.done('POST', `/v1/operations/${name}`, body, { as });
-    while (told.state === 'running') {
-      told = await server.done('GET', `/v1/operations/${name}`, undefined, { as });
+    while (told.state !== 'done') {
+      told = await server.done('GET', `/v1/operations/${name}?run=${told.run}`, undefined, { as });
     }
     return told;
   }
@@ -84,6 +84,43 @@ onEachEngine('operations', (engine) => {
     assert.match(yibao('token', 'issue', '--role', 'auditor', '--id', '1', '--channel', 'pigeon').err, /kiosk/);
     assert.match(yibao('token', 'issue', '--help').out, /wechat_mp/);
     assert.match(yibao('staff-account', 'give', '--account', 'a', '--role', 'auditor', '--name', '甲', '--id', '0').err, /工号/);
+  });
+
+  it('several at once each get their own token', async () => {
+    const roles = ['auditor', 'operator', 'policy_officer', 'auditor', 'operator', 'policy_officer'];
+    const tokens = await Promise.all(roles.map((role, i) => new Promise((resolve) => {
+      const child = spawn(binary, ['token', 'issue', '--role', role, '--id', `${70 + i}`, '--name', `甲${i}`,
+        ...server.place.flags()]);
+      let said = '';
+      child.stdout.on('data', (data) => { said += data; });
+      child.once('close', () => resolve(said.trim()));
+    })));
+    assert.equal(new Set(tokens).size, roles.length);
+    for (const [i, role] of roles.entries()) {
+      // Each is of the role that it was asked for: tick is for operators only.
+      const told = await server.post('/v1/operations/tick', {}, { as: tokens[i] });
+      assert.equal(told.status, role === 'operator' ? 200 : 403, `${role}: ${told.text}`);
+    }
+  });
+
+  it('a run is asked after by its number', async () => {
+    const first = await server.done('POST', '/v1/operations/verify', {}, { as: 'auditor' });
+    const second = await server.done('POST', '/v1/operations/verify', { json: true }, { as: 'auditor' });
+    assert.match(first.run, /^[0-9a-f]{32}$/);
+    const ended = async (run) => {
+      let told;
+      do told = await server.done('GET', `/v1/operations/verify?run=${run}`, undefined, { as: 'auditor' });
+      while (told.state !== 'done');
+      assert.equal(told.run, run);
+      return told.output;
+    };
+    assert.match(await ended(first.run), /^verify: OK/);
+    assert.equal(JSON.parse(await ended(second.run)).ok, true);
+    assert.equal((await server.get('/v1/operations/verify', { as: 'auditor' })).json.run, second.run);
+    const none = await server.get(`/v1/operations/verify?run=${'0'.repeat(32)}`, { as: 'auditor' });
+    assert.deepEqual([none.status, none.json.code], [404, 'operation_run_unknown']);
+    const api = (await server.get('/openapi.json')).json;
+    assert.ok(api.paths['/v1/operations/{operation}'].get.parameters.some((each) => each.name === 'run'));
   });
 
   // The service of a case is not in its number; a parameter is told with its id and status.

@@ -496,6 +496,11 @@ onEachEngine('reconciliation', (engine) => {
     const all = server.run('clearing', 'draw-all', '--region', '441900', '--month', '2025-04', '--json', '--today', '2025-05-06');
     assert.deepEqual(JSON.parse(all), { drawn: 1, left_out: { clearing_nothing: 2 } });
     await server.start('2025-05-06');
+    // In the language asked for, also where the server does it, whose own is another.
+    const inEnglish = server.run('clearing', 'draw-all', '--region', '441900', '--month', '2025-04', '--language', 'en', '--today', '2025-05-06');
+    assert.match(inEnglish, /^Statements drawn: 0\n/);
+    assert.doesNotMatch(inEnglish, /[\u4e00-\u9fff]/);
+    assert.match(server.run('clearing', 'draw-all', '--region', '441900', '--month', '2025-04', '--today', '2025-05-06'), /^已编制 0 份清算单\n/);
     const path = `/v1/institutions/${pharmacy.code}`;
     const as = (name) => ({ as: name });
     const refusedAs = async (name, target, body = {}) => (await server.post(target, body, as(name))).json.code;
@@ -539,17 +544,28 @@ onEachEngine('reconciliation', (engine) => {
     const out = join(folder, 'bank');
     const bank = (...words) => JSON.parse(spawnSync(binary, ['bank', ...words, '--today', '2025-05-06', '--json',
       ...server.place.flags()], { encoding: 'utf8' }).stdout);
+    // The bank's answer comes before its time: refused, and looked at anew when the same file comes again.
+    const early = join(folder, 'early.csv');
+    writeFileSync(early, `业务编号,结果,金额\n${drawn.statement}.1,成功,${(drawn.amount_fen / 100).toFixed(2)}\n`);
+    for (let i = 0; i < 2; ++i) assert.deepEqual(bank('receive', early).by_code, { bank_order_not_sent: 1 });
     const sent = bank('send', '--out', out);
     assert.deepEqual([sent.clearing_orders, sent.clearing_amount_fen], [1, drawn.amount_fen]);
     assert.equal(bank('send', '--out', out).clearing_orders, 0, 'in one file only');
     const [file] = readdirSync(out).filter((name) => name.startsWith('clearing-'));
     const [, order] = readFileSync(join(out, file), 'utf8').trim().split('\r\n').map((each) => each.split(','));
     assert.deepEqual(order.slice(0, 4), [`${drawn.statement}.1`, '6222020200001234567', '示例药店', (drawn.amount_fen / 100).toFixed(2)]);
+    const lost = join(folder, 'bank-again');
+    const again = bank('send', '--out', lost, '--again');
+    assert.deepEqual([again.files, again.clearing_orders], [[file], 1]);
+    assert.equal(readFileSync(join(lost, file), 'utf8'), readFileSync(join(out, file), 'utf8'));
     const answer = join(folder, 'answer.csv');
+    writeFileSync(answer, `业务编号,结果,付款地\n${order[0]},成功,330100\n`);
+    assert.deepEqual(bank('receive', answer).by_code, { bank_place_differs: 1 });
     writeFileSync(answer, `业务编号,结果,金额\n${order[0]},成功,0.01\n`);
     assert.equal(bank('receive', answer).refused, 1);
-    writeFileSync(answer, `业务编号,结果,金额\n${order[0]},成功,${order[3]}\n`);
-    assert.equal(bank('receive', answer).done, 1);
+    assert.equal(bank('receive', early).done, 1);
+    assert.equal(bank('receive', early).already, 1, 'and done once');
+    assert.deepEqual(bank('send', '--out', lost, '--again').files, [], 'answered');
     assert.equal((await server.done('GET', one, undefined, as('officer-441900'))).state, 'paid');
     writeFileSync(answer, `业务编号,结果\n${order[0]},成功\n`);
     assert.equal(bank('receive', answer).refused, 1, 'paid once');

@@ -62,6 +62,10 @@ Folder::~Folder() {
   close(lock_);
 }
 
+bool Folder::has(const std::string& name) const {
+  return fs::exists(path_ + "/" + name);
+}
+
 std::vector<std::string> Folder::unfinished() const {
   std::vector<std::string> names;
   for (const std::string& name : files::list_folder(path_)) {

@@ -5,7 +5,7 @@
 // first. Publishing writes the content beside the marker, replaces the marker by it and renames
 // that to the final name. So a marker that is still there means: not published yet, whatever
 // happened, and its absence means published or never begun. The bank may take a published file
-// away at once: we never ask whether it is still there.
+// away at once: nothing but writing again what was lost asks whether it is still there.
 //
 // One process at a time: the lock is held as long as the object lives.
 #pragma once
@@ -24,6 +24,7 @@ class Folder {
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
 
+  bool has(const std::string& name) const;  // published, and not taken away
   // Names of files that were begun and not published, sorted.
   std::vector<std::string> unfinished() const;
   void begin(const std::string& name);

@@ -50,6 +50,16 @@ TEST_F(BankFolder, publishes_nothing_twice_also_when_the_bank_took_it_away) {
   EXPECT_THROW(folder.publish("a.csv", "content"), Bug);
 }
 
+TEST_F(BankFolder, knows_what_still_stands_in_it) {
+  bank::Folder folder(path_);
+  folder.begin("a.csv");
+  EXPECT_FALSE(folder.has("a.csv"));
+  folder.publish("a.csv", "x");
+  EXPECT_TRUE(folder.has("a.csv"));
+  std::filesystem::remove(path_ + "/a.csv");
+  EXPECT_FALSE(folder.has("a.csv"));
+}
+
 TEST_F(BankFolder, forgets_a_file_that_nothing_is_in) {
   Folder folder(path_);
   folder.begin("a.csv");

@@ -26,13 +26,15 @@ constexpr storage::Statement kInFile{
     "due_on, calendar_version, paid_on, recorded_at FROM clearing_statement "
     "WHERE state = 'sent' AND file_name = $1 ORDER BY statement_id"};
 
+constexpr storage::Statement kUnansweredFiles{
+    "clearing_unanswered_files",
+    "SELECT DISTINCT file_name FROM clearing_statement WHERE state = 'sent' ORDER BY file_name"};
+
 std::vector<ClearingOrder> read_orders(const storage::Rows& rows, const storage::Vault& vault) {
   std::vector<ClearingOrder> orders;
   for (const storage::Row& row : rows) {
     ClearingOrder order;
     order.statement = read_statement(row);
-    order.payer =
-        order.statement.region_pays() ? order.statement.region : order.statement.other_region();
     order.account =
         BankAccount(vault.open(kPayeePurpose, storage::Bytes{order.statement.payee_sealed}));
     orders.push_back(std::move(order));
@@ -60,6 +62,14 @@ std::vector<ClearingOrder> orders_to_send(storage::Session& reader, const storag
 std::vector<ClearingOrder> orders_in_file(const std::string& file_name, storage::Session& reader,
                                           const storage::Vault& vault) {
   return read_orders(reader.select(kInFile, {file_name}), vault);
+}
+
+std::vector<std::string> unanswered_files(storage::Session& reader) {
+  std::vector<std::string> names;
+  for (const storage::Row& row : reader.select(kUnansweredFiles, {})) {
+    names.push_back(row[0].text());
+  }
+  return names;
 }
 
 std::vector<storage::Subject> OrderCommand::subjects() const {

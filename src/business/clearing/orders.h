@@ -17,13 +17,14 @@ inline constexpr std::size_t kOrdersMax = 5'000;  // of one file
 // An order as the bank port writes it.
 struct ClearingOrder {
   Statement statement;
-  RegionCode payer;
   BankAccount account;
 };
 
 std::vector<ClearingOrder> orders_to_send(storage::Session& reader, const storage::Vault& vault);
 std::vector<ClearingOrder> orders_in_file(const std::string& file_name, storage::Session& reader,
                                           const storage::Vault& vault);
+// The files that hold orders which the bank has not answered, in the order of their names.
+std::vector<std::string> unanswered_files(storage::Session& reader);
 
 // A step that nobody signs in for: the file's, or the bank's.
 class OrderCommand : public business::Command {

@@ -59,6 +59,7 @@ struct Statement {
   Money to_pay() const { return region_pays() ? amount() : Money() - amount(); }
   // Of a pair of regions.
   RegionCode other_region() const { return RegionCode::parse(party).value_or(RegionCode()); }
+  RegionCode payer() const { return region_pays() ? region : other_region(); }
   bool is_open() const { return state == State::drawn || state == State::approved_once; }
   bool is_refused() const { return state == State::refused; }
   // Counted through a year whose notice had not come: "2026.1+2027.0".

@@ -27,6 +27,9 @@ constexpr storage::Statement kOrdersInFile{
     "JOIN case_file AS c ON c.person_id = o.person_id AND c.case_id = p.case_id "
     "LEFT JOIN application AS a ON a.person_id = o.person_id AND a.case_id = p.case_id "
     "WHERE p.state = 'sent' AND p.file_name = $1 ORDER BY p.payout_id"};
+constexpr storage::Statement kUnansweredFiles{
+    "unanswered_files",
+    "SELECT DISTINCT file_name FROM payout WHERE state = 'sent' ORDER BY file_name"};
 
 std::string reference_of(const storage::Row& row, const storage::Vault& vault) {
   if (row[10].integer() != 0) {
@@ -63,6 +66,14 @@ std::vector<PayoutOrder> orders_to_send(storage::Session& reader, const storage:
 std::vector<PayoutOrder> orders_in_file(const std::string& file_name, storage::Session& reader,
                                         const storage::Vault& vault) {
   return read_orders(reader.select(kOrdersInFile, {file_name}), vault);
+}
+
+std::vector<std::string> unanswered_files(storage::Session& reader) {
+  std::vector<std::string> names;
+  for (const storage::Row& row : reader.select(kUnansweredFiles, {})) {
+    names.push_back(row[0].text());
+  }
+  return names;
 }
 
 MarkSent::MarkSent(const PayoutOrder& order, std::string file_name)

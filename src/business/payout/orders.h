@@ -33,6 +33,9 @@ std::vector<PayoutOrder> orders_to_send(storage::Session& reader, const storage:
 std::vector<PayoutOrder> orders_in_file(const std::string& file_name, storage::Session& reader,
                                         const storage::Vault& vault);
 
+// The files that hold orders which the bank has not answered, in the order of their names.
+std::vector<std::string> unanswered_files(storage::Session& reader);
+
 // 指令已写入银行文件: from here on it is in that file and in no other.
 class MarkSent : public business::Command {
  public:

@@ -221,8 +221,9 @@ int import_contributions(Installation& installation, const Tree& arguments, Cons
   const service::Catalogue& catalogue = installation.data().catalogue;
   const Decision<RegionCode> region = pooling_region(request.region, installation.data().regions);
   const auto refused = [&](const Refusal& refusal) {
-    if (json) console.out << refusal_json(refusal, installation.words()) << "\n";
-    if (!json) console.err << explain(refusal, &installation.words()) << "\n";
+    const service::Catalogue& words = words_asked(installation, arguments);
+    if (json) console.out << refusal_json(refusal, words) << "\n";
+    if (!json) console.err << explain(refusal, &words) << "\n";
     return kRefused;
   };
   if (!region) return refused(region.refusal());

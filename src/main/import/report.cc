@@ -130,14 +130,17 @@ Tree Report::totals() const {
 }
 
 std::string Report::summary(const service::Catalogue& catalogue) const {
-  std::string text = "共 " + std::to_string(rows()) + " 行: 本次办理 " +
-                     std::to_string(count(RowResult::done)) + ", 此前已办 " +
-                     std::to_string(count(RowResult::already)) + ", 不予办理 " +
-                     std::to_string(count(RowResult::refused)) + ", 未完成 " +
-                     std::to_string(count(RowResult::failed)) + "\n";
+  const auto told = [&](RowResult result) { return std::to_string(count(result)); };
+  const std::vector<Fact> facts{{"rows", std::to_string(rows())},
+                                {"rows_done", told(RowResult::done)},
+                                {"rows_already", told(RowResult::already)},
+                                {"rows_refused", told(RowResult::refused)},
+                                {"rows_failed", told(RowResult::failed)}};
+  std::string text = catalogue.words("rows_summary", facts).detail + "\n";
   for (const auto& [code, count] : codes_) {
-    text += "  " + catalogue.words(code, {}).title + " (" + code + "): " + std::to_string(count) +
-            " 行\n";
+    text += "  " + catalogue.words(code, {}).title + " (" + code +
+            "): " + catalogue.words("rows_counted", {{"count", std::to_string(count)}}).detail +
+            "\n";
   }
   return text;
 }

@@ -56,7 +56,7 @@ class Report {
   std::int64_t rows() const;
   int exit_code() const;
   Tree totals() const;  // rows, done, already, refused, failed, refused_by_code
-  // "共 5 行: 办理 3, …" and a line for each code of a refusal.
+  // "共 5 行: 办理 3, …" and a line for each code of a refusal, in the catalogue's language.
   std::string summary(const service::Catalogue& catalogue) const;
 
  private:

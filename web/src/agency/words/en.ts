@@ -171,6 +171,7 @@ export default {
   '制卡清单写入文件': 'Card orders to a file',
   '登记银行回盘结果': 'Record what the bank returns',
   '付款指令写入文件': 'Payment orders to a file',
+  '丢失的付款指令文件再次写出': 'Payment orders of a lost file, again',
   '导入缴费文件': 'Import a file of contributions',
   '数据备份': 'Backup',
   '机构、收款账户和全部清算单': 'The provider, its receiving account and all its statements',
