@@ -386,9 +386,7 @@ int compare_files(const Tree& arguments, const Data& data, const service::Catalo
 
 int reconcile(Installation& installation, const Tree& arguments, Console& console) {
   const Data& data = installation.data();
-  // A server may speak another language than who asks it.
-  const std::optional<Language> asked = language_of(text_argument(arguments, "language"));
-  const service::Catalogue& words = asked ? data.words_in(*asked) : installation.words();
+  const service::Catalogue& words = words_asked(installation, arguments);
   if (!text_argument(arguments, "against").empty()) {
     return compare_files(arguments, data, words, console);
   }

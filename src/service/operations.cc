@@ -78,8 +78,7 @@ std::vector<Endpoint> operation_endpoints() {
                            {"against", FieldKind::text, false, "代替数据库中结算的文件"},
                            {"from", FieldKind::text, false, "第一天"},
                            {"to", FieldKind::text, false, "最后一天"},
-                           report,
-                           {"language", FieldKind::text, false, "结果的语言"}}));
+                           report}));
   all.push_back(operation("operation.clearing_draw_all", "/v1/operations/clearing-draw-all",
                           "编制一个统筹区全部医药机构的月度清算单", kOperators,
                           {region, {"month", FieldKind::month, true, "清算月份"}}));
