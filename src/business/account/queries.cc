@@ -24,8 +24,8 @@ constexpr storage::Statement kPostingsBefore{
     "account_postings_before",
     "SELECT p.posting_id, p.region, p.direction, p.code, p.amount_fen, p.balance_after_fen, "
     "p.other, p.happened_on, p.month, p.reference, p.recorded_at, i.name, "
-    "CASE WHEN EXISTS (SELECT 1 FROM aid_use u WHERE u.person_id = p.person_id "
-    "AND u.entry_id = p.entry_id AND u.beneficiary_id <> u.person_id) THEN 1 ELSE 0 END "
+    "CASE WHEN substr(p.other, 1, 9) = 'provider:' AND EXISTS (SELECT 1 FROM aid_use u "
+    "WHERE u.person_id = p.person_id AND u.entry_id = p.entry_id) THEN 1 ELSE 0 END "
     "FROM posting p LEFT JOIN institution i ON i.code = substr(p.other, 10) "
     "WHERE p.person_id = $1 AND p.posting_id < $2 AND (p.region = $4 OR $4 = 0) "
     "AND (p.direction = $5 OR $5 = '') AND p.happened_on BETWEEN $6 AND $7 "

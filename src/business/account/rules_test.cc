@@ -79,6 +79,14 @@ TEST(AccountChoice, leaves_what_is_set_aside_or_held) {
 }
 
 // 职工转为居民: what was left pays where the person is insured, and no further.
+TEST(AccountChoice, a_person_is_told_all_that_is_there_with_what_was_just_posted) {
+  const std::vector<Account> accounts{account(kDongguan, 130, 100), account(kShantou, 70)};
+  EXPECT_EQ(balance_left(accounts, {}), Money::fen(200));
+  const std::vector<Share> paid{{account(kShantou, 20), Money::fen(50)}};
+  EXPECT_EQ(balance_left(accounts, paid), Money::fen(150));
+  EXPECT_EQ(balance_left({}, {}), Money());
+}
+
 TEST(AccountChoice, takes_what_was_left_behind_where_the_insurance_has_no_account) {
   const std::vector<Account> left{account(kDongguan, 100)};
   const auto pay = [&](RegionCode place, RegionCode insured) {

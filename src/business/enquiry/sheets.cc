@@ -31,8 +31,8 @@ const storage::KeyedSelect kPostingLinesOf{
     "posting_lines_of",
     "SELECT p.person_id, p.posting_id, p.region, p.code, p.amount_fen, p.balance_after_fen, "
     "p.other, p.happened_on, p.reference, p.recorded_at, p.corrects, p.month, i.name, "
-    "CASE WHEN EXISTS (SELECT 1 FROM aid_use u WHERE u.person_id = p.person_id "
-    "AND u.entry_id = p.entry_id AND u.beneficiary_id <> u.person_id) THEN 1 ELSE 0 END "
+    "CASE WHEN substr(p.other, 1, 9) = 'provider:' AND EXISTS (SELECT 1 FROM aid_use u "
+    "WHERE u.person_id = p.person_id AND u.entry_id = p.entry_id) THEN 1 ELSE 0 END "
     "FROM posting p LEFT JOIN institution i ON i.code = substr(p.other, 10) "
     "WHERE p.person_id {key} ORDER BY p.person_id, p.posting_id"};
 
