@@ -61,9 +61,11 @@ storage::Bytes content_of(const Message& message) {
   return {storage::short_digest(text)};
 }
 
-// One key per message of an institution.
+// One key per message of an institution, in words: a sender's numbers are its place, the time and a
+// serial, so its keys come in order and stand on one page of their index, where digests would each
+// stand on another.
 storage::Bytes key_of(const std::string& institution, const std::string& msgid) {
-  return {storage::short_digest("provider " + institution + " " + msgid)};
+  return {institution + " " + msgid};
 }
 storage::Bytes key_of(const Message& message) {
   return key_of(message.institution, message.msgid);
