@@ -40,16 +40,19 @@ std::unique_ptr<adapters::provider::Gateway> make_gateway(Installation& installa
   const std::string& home = installation.settings().home;
   return std::make_unique<adapters::provider::Gateway>(
       load_tables(home), load_items(home), installation.surroundings(),
-      adapters::provider::GatewayPorts{&installation.clock(),
-                                       [&installation](service::Job job) {
-                                         return installation.dispatcher().submit(std::move(job));
-                                       },
-                                       installation.settings().provider_rate,
-                                       installation.settings().provider_networks,
-                                       [&installation](std::size_t count, bool recorded) {
-                                         installation.application().metrics().count_views(
-                                             static_cast<std::int64_t>(count), recorded);
-                                       }});
+      adapters::provider::GatewayPorts{
+          &installation.clock(),
+          [&installation](service::Job job) {
+            return installation.dispatcher().submit(std::move(job));
+          },
+          installation.settings().provider_rate, installation.settings().provider_networks,
+          [&installation](service::Metrics::Message outcome) {
+            installation.application().metrics().count_message(outcome);
+          },
+          [&installation](std::size_t count, bool recorded) {
+            installation.application().metrics().count_views(static_cast<std::int64_t>(count),
+                                                             recorded);
+          }});
 }
 
 ProviderDoor::ProviderDoor(Installation& installation)

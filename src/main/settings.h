@@ -23,7 +23,7 @@ struct Settings {
   int provider_port = 0;       // of hospitals and pharmacies; 0: the next after `port`
   int provider_rate = 10'000;  // messages a second of one institution; 0: no limit
   // Besides loopback and private ones: from where an institution that does not sign is taken.
-  std::vector<adapters::provider::Network> provider_networks;
+  adapters::provider::Networks provider_networks;
   int threads = threads_by_default();  // that read requests and answer enquiries
   int writers = 2;                     // of a PostgreSQL pool; more only makes batches smaller
   int kept = 32'768;                   // answers kept for who looks again; 0: none
@@ -44,8 +44,8 @@ struct Settings {
   std::string hotline_recordings;  // a folder of <code>.wav; empty: all is synthetic
   std::string hotline_token_file;  // of the telephone system; empty: one of its own
   std::string today;               // a simulated start day; empty: the real clock
-  // 1: that the clock stands behind what was written last is told and no more: for who knows that it
-  // was ahead before, and for populations that were made ahead of time.
+  // 1: that the clock stands behind what was written last is told and no more: for who knows that
+  // it was ahead before, and for populations that were made ahead of time.
   int clock_may_be_behind = 0;
   // Of what is said at a terminal: only where it was asked for, whatever the system's locale is.
   Language language = Language::chinese;

@@ -55,6 +55,12 @@ std::string Metrics::text() const {
   text += "yibao_answer_seconds_bucket{le=\"+Inf\"} " + std::to_string(sum) + "\n";
   text += "yibao_answer_seconds_sum " + seconds(microseconds_.load()) + "\n";
   text += "yibao_answer_seconds_count " + std::to_string(sum) + "\n";
+  text += heading("yibao_provider_messages_total", "counter",
+                  "Messages of designated providers, by how each came out.");
+  for (std::size_t i = 0; i < messages_.size(); ++i) {
+    text += "yibao_provider_messages_total{outcome=\"" + std::string(kMessageOutcomes[i]) + "\"} " +
+            std::to_string(messages_[i].load()) + "\n";
+  }
   return text +
          line("yibao_views_recorded_total", "counter", "Views of people's data by others.",
               views_.load()) +

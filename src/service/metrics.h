@@ -22,6 +22,19 @@ class Metrics {
     (recorded ? views_ : views_lost_).fetch_add(count, std::memory_order_relaxed);
   }
 
+  // Messages of designated providers, by how each came out: what the gateway itself refuses by why.
+  enum class Message {
+    done,
+    refused,
+    headers_missing,
+    timestamp_outside,
+    key_unknown,
+    signature_differs,
+  };
+  void count_message(Message outcome) {
+    messages_.at(static_cast<std::size_t>(outcome)).fetch_add(1, std::memory_order_relaxed);
+  }
+
   // A line of its own, for what others count: "yibao_jobs_total".
   static std::string line(std::string_view name, std::string_view kind, std::string_view help,
                           std::int64_t value);
@@ -34,6 +47,10 @@ class Metrics {
   std::array<std::atomic<std::int64_t>, 5> by_class_{};  // 1xx to 5xx
   std::array<std::atomic<std::int64_t>, kBoundsMicroseconds.size() + 1> took_{};
   std::atomic<std::int64_t> microseconds_ = 0;
+  static constexpr std::array<std::string_view, 6> kMessageOutcomes{
+      "done",        "refused",          "headers_missing", "timestamp_outside",
+      "key_unknown", "signature_differs"};
+  std::array<std::atomic<std::int64_t>, kMessageOutcomes.size()> messages_{};
   std::atomic<std::int64_t> views_ = 0;
   std::atomic<std::int64_t> views_lost_ = 0;
 };

@@ -30,7 +30,8 @@ class Builder {
   bool on_document_begin(json::error_code&) { return true; }
   bool on_document_end(json::error_code&) { return true; }
   bool on_object_begin(json::error_code&) { return open(Kind::object); }
-  bool on_object_end(std::size_t, json::error_code&) {
+  bool on_object_end(std::size_t, json::error_code& error) {
+    if (has_name_twice()) return refuse_as("member_twice", error);
     return close(
         Tree::Members(std::move_iterator(begin_of_open()), std::move_iterator(read_.end())));
   }
@@ -49,9 +50,11 @@ class Builder {
   }
   bool on_key(json::string_view part, std::size_t, json::error_code& error) {
     std::string name = whole(part);
-    const bool twice = std::any_of(begin_of_open(), read_.end(),
-                                   [&](const auto& each) { return each.first == name; });
-    if (twice) return refuse_as("member_twice", error);
+    const bool few = read_.end() - begin_of_open() < kFewNames;
+    if (few && std::any_of(begin_of_open(), read_.end(),
+                           [&](const auto& each) { return each.first == name; })) {
+      return refuse_as("member_twice", error);
+    }
     read_.emplace_back(std::move(name), Tree());
     return true;
   }
@@ -90,6 +93,7 @@ class Builder {
 
  private:
   enum class Kind { object, list };
+  static constexpr std::ptrdiff_t kFewNames = 32;
   struct Open {
     Kind kind;
     std::size_t begin;  // in `read_`
@@ -113,6 +117,15 @@ class Builder {
   }
   Tree::Members::iterator begin_of_open() {
     return read_.begin() + static_cast<std::ptrdiff_t>(open_.back().begin);
+  }
+  // Of many names, each compared with all before it would take whoever sends them longer than
+  // reading: they are sorted, once, as their object ends.
+  bool has_name_twice() {
+    if (read_.end() - begin_of_open() <= kFewNames) return false;
+    std::vector<std::string_view> names;
+    for (auto each = begin_of_open(); each != read_.end(); ++each) names.push_back(each->first);
+    std::ranges::sort(names);
+    return std::ranges::adjacent_find(names) != names.end();
   }
   bool open(Kind kind) {
     open_.push_back({kind, read_.size()});

@@ -67,8 +67,17 @@ storage::Bytes content_of(const Message& message) {
 storage::Bytes key_of(const std::string& institution, const std::string& msgid) {
   return {institution + " " + msgid};
 }
-storage::Bytes key_of(const Message& message) {
-  return key_of(message.institution, message.msgid);
+bool is_answered(const storage::Bytes& key, storage::Session& reader) {
+  const storage::Value keys[] = {key};
+  return !reader.select_keyed(service::kAnswerOf, keys).front().empty();
+}
+
+// What was answered before keys were words stands under a digest, and is answered by that still:
+// who repeats a message across an update must not pay twice.
+storage::Bytes key_of(const std::string& institution, const std::string& msgid,
+                      storage::Session& reader) {
+  storage::Bytes former{storage::short_digest("provider " + institution + " " + msgid)};
+  return is_answered(former, reader) ? former : key_of(institution, msgid);
 }
 
 business::Actor actor_of(const Institution& institution) {
@@ -144,11 +153,6 @@ class Refused : public business::Command {
   RegionCode region_;
 };
 
-bool is_answered(const storage::Bytes& key, storage::Session& reader) {
-  const storage::Value keys[] = {key};
-  return !reader.select_keyed(service::kAnswerOf, keys).front().empty();
-}
-
 // Some write a mark before their UTF-8.
 std::string_view without_mark(std::string_view body) {
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
@@ -163,6 +167,19 @@ std::string with_word_error(std::string told) {
   return told.insert(behind == std::string::npos ? 0 : behind + 2, "error: ");
 }
 
+// fixmedins_code, as the envelope is read: whatever the case of its name, without blanks around it.
+std::string code_said(const Tree& body) {
+  if (body.members() == nullptr) return "";
+  for (const auto& [name, value] : *body.members()) {
+    if (!yibao::provider::same_name(name, "fixmedins_code") || value.text() == nullptr) continue;
+    std::string_view code = *value.text();
+    while (code.starts_with(' ')) code.remove_prefix(1);
+    while (code.ends_with(' ')) code.remove_suffix(1);
+    return std::string(code);
+  }
+  return "";
+}
+
 // Whether an institution is registered as one that does not sign (web): it is known by the network
 // that it comes from, directly or through a front machine that speaks the other profiles' paths.
 bool need_not_sign(const std::optional<Institution>& institution) {
@@ -171,8 +188,29 @@ bool need_not_sign(const std::optional<Institution>& institution) {
 
 }  // namespace
 
+namespace {
+
+using Counted = service::Metrics::Message;
+
+Counted counted(Failure failure) {
+  switch (failure) {
+    case Failure::headers_missing:
+      return Counted::headers_missing;
+    case Failure::timestamp_outside:
+      return Counted::timestamp_outside;
+    case Failure::key_unknown:
+      return Counted::key_unknown;
+    case Failure::signature_differs:
+      return Counted::signature_differs;
+  }
+  YB_CHECK(false, "a failure of no kind");
+}
+
+}  // namespace
+
 struct Gateway::Turn {
   std::function<void(Answer)> done;
+  const GatewayPorts* ports = nullptr;
   std::string body;
   Route route;
   Instant now;
@@ -183,6 +221,7 @@ struct Gateway::Turn {
   std::string content_type;
   std::string source;
   RegionCode region;
+  storage::Bytes key;  // of a message that writes
 
   void envelope(bool success, std::string number, std::string error, std::string output) {
     envelope_of(now, success, std::move(number), std::move(error), std::move(output));
@@ -190,6 +229,7 @@ struct Gateway::Turn {
   // As it was told at that time: a repeated message gets the same answer to the letter.
   void envelope_of(Instant at, bool success, std::string number, std::string error,
                    std::string output) {
+    ports->count_message(success ? Counted::done : Counted::refused);
     done(json_answer(yibao::provider::write_envelope(
         {success, std::move(number), at, at, std::move(error), std::move(output)})));
   }
@@ -205,7 +245,10 @@ struct Gateway::Turn {
   }
   // The reference states the body alone, and 401 in it: many a client's HTTP library throws at any
   // other status than 200, and whoever stands at the till would never see the words.
-  void fail(Failure failure) { done(json_answer(failure_body(failure))); }
+  void fail(Failure failure) {
+    ports->count_message(counted(failure));
+    done(json_answer(failure_body(failure)));
+  }
 };
 
 // [code] and the sentence, what a cashier reads aloud; and what to do, where there is one thing to
@@ -279,9 +322,8 @@ bool Gateway::is_within_rate(Turn& turn) {
 }
 
 // Nothing but its network says that who does not sign is who they say they are.
-bool Gateway::is_known_network(const std::string& source) const {
-  return source.empty() ||  // this process
-         is_within(private_networks(), source) || is_within(ports_.networks, source);
+bool Gateway::is_known_network(const std::string& institution, const std::string& source) const {
+  return source.empty() || ports_.networks.admit(institution, source);  // empty: this process
 }
 
 bool Gateway::waits_for_commit(const service::Call& call) const {
@@ -293,6 +335,7 @@ void Gateway::handle(const service::Call& call, storage::Session& reader,
                      std::function<void(Answer)> done) {
   auto turn = std::make_shared<Turn>();
   turn->done = std::move(done);
+  turn->ports = &ports_;
   turn->now = ports_.clock->now();
   turn->body = call.body;
   turn->content_type = call.content_type;
@@ -314,15 +357,16 @@ void Gateway::handle(const service::Call& call, storage::Session& reader,
 // bring a file besides.
 Decision<Tree> Gateway::read_body(Turn& turn) {
   const auto form = read_form(turn.content_type, turn.body);
-  if (!form) {
-    if (!is_utf8(turn.body)) {
-      const auto text = csv::Decoder(csv::Encoding::gb18030).decode(turn.body);
-      if (text) turn.body = *text;
+  std::string_view text = form ? form->envelope : std::string_view(turn.body);
+  std::string decoded;
+  if (!is_utf8(text)) {
+    if (auto read = csv::Decoder(csv::Encoding::gb18030).decode(text)) {
+      decoded = std::move(*read);
+      text = decoded;
     }
-    return storage::parse_json_with_texts(without_mark(turn.body));
   }
-  Decision<Tree> envelope = storage::parse_json_with_texts(form->envelope);
-  if (envelope) {
+  Decision<Tree> envelope = storage::parse_json_with_texts(without_mark(text));
+  if (form && envelope) {
     Tree tree = std::move(envelope).value();
     put_file(tree, *form);
     envelope = std::move(tree);
@@ -335,7 +379,7 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
   if (turn->institution && !is_within_rate(*turn)) return;
   const Decision<Tree> body = read_body(*turn);
   if (!turn->institution && turn->route.profile != Profile::web) {
-    const std::string code = body ? text_of(*body, "fixmedins_code") : "";
+    const std::string code = body ? code_said(*body) : "";
     const auto sender =
         yibao::provider::find_institution(reader, yibao::provider::kInstitutionOfCode, code);
     if (!need_not_sign(sender)) return turn->fail(Failure::headers_missing);
@@ -363,7 +407,7 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
       return refuse_as(refuse("institution_unknown", {{"code", message.institution}}));
     }
     turn->institution = std::make_shared<const Institution>(std::move(*sender));
-    if (!is_known_network(turn->source)) {
+    if (!is_known_network(message.institution, turn->source)) {
       return refuse_as(
           refuse("network_unknown", {{"code", message.institution}, {"source", turn->source}}));
     }
@@ -401,21 +445,28 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
         storage::in_one_snapshot(reader, [&] { return door->answer(asked); });
     if (!output) return turn->refuse_with(sentence(output.refusal()));
     record_look(*turn, look);
-    if (door->sends_file) return turn->done(file_answer(text_of(*output, "content")));
+    if (door->sends_file) {
+      ports_.count_message(Counted::done);
+      return turn->done(file_answer(text_of(*output, "content")));
+    }
     return turn->envelope(true,
                           yibao::provider::answer_number(turn->region, turn->now, turn->serial), "",
                           yibao::provider::write_output(*message.transaction, *output));
   }
   business::CommandOrRefusal command = door->command(asked);
+  if (!door->previews) turn->key = key_of(institution.code, message.msgid, reader);
   if (!command) {
-    const bool again = !door->previews && is_answered(key_of(message), reader);
+    const bool again = !door->previews && is_answered(turn->key, reader);
     if (!again) return turn->refuse_with(sentence(command.refusal()));
     return submit(turn, std::make_unique<Refused>(command.refusal(), institution.region));
   }
   record_look(*turn, look);
   if (door->previews) return preview(*turn, std::move(command).value(), reader);
-  if (door->voids != nullptr)
-    return void_first(turn, door->voids(asked), std::move(command).value());
+  if (door->voids != nullptr) {
+    const std::string voided = door->voids(asked);
+    return void_first(turn, voided, key_of(institution.code, voided, reader),
+                      std::move(command).value());
+  }
   submit(turn, std::move(command).value());
 }
 
@@ -475,7 +526,7 @@ void Gateway::preview(Turn& turn, std::unique_ptr<business::Command> command,
 void Gateway::submit(const std::shared_ptr<Turn>& turn,
                      std::unique_ptr<business::Command> command) const {
   service::Job job = job_of(*turn, numbered(*turn, std::move(command)));
-  job.key_digest = key_of(*turn->message);
+  job.key_digest = turn->key;
   job.body_digest = content_of(*turn->message);
   job.done = [this, turn](const service::Outcome& outcome) {
     guarded(*turn, [&] { tell(*turn, outcome); });
@@ -487,12 +538,12 @@ void Gateway::submit(const std::shared_ptr<Turn>& turn,
 // whomever, is told that it is void; and what came before, or in this moment, has been written when
 // this one looks.
 void Gateway::void_first(const std::shared_ptr<Turn>& turn, const std::string& msgid,
-                         std::unique_ptr<business::Command> command) const {
+                         storage::Bytes key, std::unique_ptr<business::Command> command) const {
   const Institution& institution = *turn->institution;
   service::Job job = job_of(
       *turn,
       std::make_unique<Refused>(visit::message_voided(msgid, turn->now), institution.region));
-  job.key_digest = key_of(institution.code, msgid);  // for whatever body
+  job.key_digest = std::move(key);  // for whatever body
   // A function can be copied, and a command cannot.
   const auto next = std::make_shared<std::unique_ptr<business::Command>>(std::move(command));
   job.done = [this, turn, next](const service::Outcome& outcome) {

@@ -30,6 +30,7 @@
 #include "business/visit/doors.h"
 #include "service/application.h"
 #include "service/batch.h"
+#include "service/metrics.h"
 
 namespace yibao::adapters::provider {
 
@@ -37,8 +38,8 @@ struct GatewayPorts {
   const service::Clock* clock = nullptr;
   std::function<bool(service::Job)> submit;
   int per_second = 0;  // messages of one institution; 0: as many as come
-  // Besides private ones: from where an institution that does not sign is taken.
-  std::vector<Network> networks;
+  Networks networks;   // from where an institution that does not sign is taken
+  std::function<void(service::Metrics::Message)> count_message = [](service::Metrics::Message) {};
   // Of looks at people's data (N-16): written down, or lost to a fault.
   std::function<void(std::size_t count, bool recorded)> count_views = [](std::size_t, bool) {};
 };
@@ -70,7 +71,7 @@ class Gateway : public service::Handler {
   struct Turn;
   bool authenticate(Turn& turn, const service::Call& call, storage::Session& reader);
   bool is_within_rate(Turn& turn);
-  bool is_known_network(const std::string& source) const;
+  bool is_known_network(const std::string& institution, const std::string& source) const;
   static Decision<Tree> read_body(Turn& turn);
   void transact(const std::shared_ptr<Turn>& turn, storage::Session& reader);
   static service::Job job_of(const Turn& turn, std::unique_ptr<business::Command> command);
@@ -79,7 +80,7 @@ class Gateway : public service::Handler {
   void preview(Turn& turn, std::unique_ptr<business::Command> command,
                storage::Session& reader) const;
   void submit(const std::shared_ptr<Turn>& turn, std::unique_ptr<business::Command> command) const;
-  void void_first(const std::shared_ptr<Turn>& turn, const std::string& msgid,
+  void void_first(const std::shared_ptr<Turn>& turn, const std::string& msgid, storage::Bytes key,
                   std::unique_ptr<business::Command> command) const;
   void record_look(const Turn& turn, const visit::Asked::Look& look);
   template<class Action>

@@ -145,11 +145,13 @@ void tell_way(Manual& manual, const Teller& teller, const Way& way) {
   if (way.profile == Profile::web) {
     manual.paragraph(
         teller.prose(text_of(profile, "note")) +
-        teller.say("。以此方式登记的机构,也可以不带请求头用 A、D 的地址(前置机);只接受来自本机、"
-                   "专用网络和已登记网段的报文。",
-                   ". An institution registered so may also use the paths of A and D without "
-                   "headers (front machine); messages are taken from this machine, from private "
-                   "networks and from registered ones only."));
+        teller.say(
+            "。以此方式登记的机构,也可以不带请求头用 A、B、D 的地址(前置机);只接受来自专用网络"
+            "和已登记网段的报文,登记有本机构网段的,只接受来自这些网段的。",
+            ". An institution registered so may also use the paths of A, B and D without "
+            "headers (front machine); messages are taken from private networks and from "
+            "registered ones only, or, where an institution has some of its own on record, "
+            "from those alone."));
   }
   tell_example(manual, teller, way.profile,
                part_of(as_first ? part_of(profiles, "A_csb") : profile, "test_vector"));

@@ -44,27 +44,43 @@ std::optional<Network> parse_network(std::string_view text) {
   return network;
 }
 
-std::optional<std::vector<Network>> parse_networks(std::string_view text) {
-  std::vector<Network> networks;
+std::optional<Networks> parse_networks(std::string_view text) {
+  const auto trimmed = [](std::string_view part) {
+    while (part.starts_with(' ')) part.remove_prefix(1);
+    while (part.ends_with(' ')) part.remove_suffix(1);
+    return part;
+  };
+  Networks networks;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(','), text.size());
-    std::string_view one = text.substr(0, end);
-    while (one.starts_with(' ')) one.remove_prefix(1);
-    while (one.ends_with(' ')) one.remove_suffix(1);
+    std::string_view one = trimmed(text.substr(0, end));
+    std::vector<Network>* of = &networks.of_all;
+    if (const std::size_t equals = one.find('='); equals != std::string_view::npos) {
+      const std::string code(trimmed(one.substr(0, equals)));
+      if (code.empty()) return std::nullopt;
+      of = &networks.of_institution[code];
+      one = trimmed(one.substr(equals + 1));
+    }
     const std::optional<Network> network = parse_network(one);
     if (!network) return std::nullopt;
-    networks.push_back(*network);
+    of->push_back(*network);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return networks;
 }
 
+bool Networks::admit(const std::string& institution, std::string_view address) const {
+  const auto own = of_institution.find(institution);
+  if (own != of_institution.end()) return is_within(own->second, address);
+  return is_within(private_networks(), address) || is_within(of_all, address);
+}
+
 const std::vector<Network>& private_networks() {
   static const std::vector<Network> kPrivate = [] {
-    auto networks = parse_networks(
+    const auto networks = parse_networks(
         "127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10,::1,fc00::/7");
     YB_CHECK(networks.has_value(), "a private network that is none");
-    return *networks;
+    return networks->of_all;
   }();
   return kPrivate;
 }

@@ -139,6 +139,10 @@ Decision<PaymentParts> choose_accounts(std::span<const Account> accounts,
   return parts;
 }
 
+bool is_of_another_place(const Refusal& refused, std::span<const Account> accounts) {
+  return refused.code() == "no_account_for_place" && balance_left(accounts, {}) > Money();
+}
+
 const Account* used_last(std::span<const Account> accounts) {
   const Account* latest = nullptr;
   for (const Account& each : accounts) {

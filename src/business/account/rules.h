@@ -55,6 +55,9 @@ Decision<PaymentParts> choose_accounts(std::span<const Account> accounts,
                                        std::span<const hold::Hold> holds, const Till& till,
                                        Money amount);
 
+// Whether a refusal of choose_accounts says that there is money, and none that is spent there.
+bool is_of_another_place(const Refusal& refused, std::span<const Account> accounts);
+
 // The account with the latest posting; null where there is none.
 const Account* used_last(std::span<const Account> accounts);
 

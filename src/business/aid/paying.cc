@@ -58,7 +58,8 @@ Decision<Shared> share(const storage::Facts& facts, PersonId payer, PersonId ben
   if (open.empty()) {
     const auto refused = account::choose_accounts(accounts, holds, till, amount);
     const bool held = !refused && refused.refusal().code() == "spending_held";
-    if (held) return refused.refusal();
+    // 共济人的事由只告知共济人.
+    if (held) return refuse("aid_payer_held");
   }
   Shared shared{{}, *binding, std::nullopt};
   const policy::AidPolicy& policy =

@@ -70,6 +70,7 @@ Decision<storage::Plan> FileRegistration::decide(const storage::Facts& facts,
   if (other_scheme) {
     obstacles.push_back({"insurance_differs", {{"insurance", asked_.insurance}}, {}});
   }
+  if (waits && obstacles.empty()) check_no_other_waits(filing, obstacles);
   if (!obstacles.empty()) return Refusal{RefusalKind::refused, std::move(obstacles)};
   if (waits) return file_for_review(filing.wanted, context);
   storage::Plan plan;

@@ -62,16 +62,17 @@ const Registration* find_same(const FilingFacts& facts, State state) {
   return found == facts.on_record.end() ? nullptr : &*found;
 }
 
+void add_same(std::vector<Reason>& obstacles, const char* code, const Registration& same) {
+  add(obstacles, code,
+      {{"care_kind", std::string(to_text(same.kind))}, {"since", same.begins_on.to_string()}});
+}
+
 // What holds already may be used; what waits for an agency may not, and is told apart.
 void check_once(const FilingFacts& facts, std::vector<Reason>& obstacles) {
-  const auto told = [&](const char* code, const Registration& same) {
-    add(obstacles, code,
-        {{"care_kind", std::string(to_text(same.kind))}, {"since", same.begins_on.to_string()}});
-  };
   if (const Registration* same = find_same(facts, State::active)) {
-    told("care_on_record_already", *same);
+    add_same(obstacles, "care_on_record_already", *same);
   } else if (const Registration* waits = find_pending(facts)) {
-    told("care_pending_already", *waits);
+    add_same(obstacles, "care_pending_already", *waits);
   }
 }
 
@@ -133,6 +134,15 @@ void check_fixed(const FilingFacts& facts, const policy::CarePolicy& policy,
 }
 
 }  // namespace
+
+void check_no_other_waits(const FilingFacts& facts, std::vector<Reason>& obstacles) {
+  for (const Registration& each : facts.on_record) {
+    const bool waits = each.state == State::pending && each.id != facts.wanted.id;
+    if (waits && is_same_thing(facts.wanted, each)) {
+      return add_same(obstacles, "care_pending_already", each);
+    }
+  }
+}
 
 const Registration* find_pending(const FilingFacts& facts) {
   return find_same(facts, State::pending);

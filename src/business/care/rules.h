@@ -32,7 +32,10 @@ struct FilingFacts {
 // Every obstacle at once.
 std::vector<Reason> find_obstacles(const FilingFacts& facts, const policy::CarePolicy& policy);
 
-// 同一事项的、还在审核的申报; null: nothing waits.
+// 同一事项同时只审核一件: whatever days it is filed for.
+void check_no_other_waits(const FilingFacts& facts, std::vector<Reason>& obstacles);
+
+// 同一事项的、还在审核的申报, of the same days; null: nothing waits.
 const Registration* find_pending(const FilingFacts& facts);
 
 // The last day, where it was asked for without one; none: until it is ended.

@@ -50,6 +50,14 @@ storage::Row former_identity_row(const Person& before, int serial, const std::st
           context.now.milliseconds()};
 }
 
+std::vector<FormerDocument> read_former(const storage::Rows& rows, const storage::Vault& vault) {
+  std::vector<FormerDocument> all;
+  for (const storage::Row& row : rows) {
+    all.push_back({row[2].text(), IdentityNumber(vault.open(kFormerPurpose, row[4].bytes()))});
+  }
+  return all;
+}
+
 storage::Bytes former_claim(const storage::Row& former, const storage::Vault& vault) {
   const std::optional<IdentityKind> kind = parse_identity_kind(former[3].text());
   YB_CHECK(kind.has_value(), "an unknown kind of identity document in the database");

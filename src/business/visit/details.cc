@@ -11,6 +11,7 @@
 #include "business/reconciliation/rules.h"
 #include "business/visit/books.h"
 #include "business/visit/files.h"
+#include "business/visit/message.h"
 #include "business/visit/present.h"
 
 namespace yibao::visit {
@@ -34,9 +35,11 @@ constexpr storage::Statement kDetailsBetween{
     "settlement_details_of_institution",
     "SELECT s.settlement_id, s.recorded_at, s.msgid, s.happened_on, s.total_fen, s.fund_fen, "
     "s.account_fen, s.reverses, o.recorded_at, s.kind, s.person_id, p.recorded_at, s.visit_id, "
-    "v.recorded_at, s.place_of_care, r.settlement_id, r.recorded_at, r.msgid, r.happened_on "
+    "v.recorded_at, s.place_of_care, r.settlement_id, r.recorded_at, r.msgid, r.happened_on, "
+    "k.person_id, k.recorded_at "
     "FROM settlement AS s "
     "JOIN person AS p ON p.person_id = s.person_id "
+    "LEFT JOIN person AS k ON k.person_id = p.merged_into "
     "JOIN visit AS v ON v.person_id = s.person_id AND v.visit_id = s.visit_id "
     "LEFT JOIN settlement AS o ON o.person_id = s.person_id AND o.settlement_id = s.reverses "
     "LEFT JOIN settlement AS r ON r.person_id = s.person_id AND r.reverses = s.settlement_id "
@@ -48,7 +51,8 @@ struct Sent {
   std::string settlement;
   std::string visit;
   std::string person;
-  bool refunded = false;  // refd_setl_flag: as it came; of ours as 5203 has it
+  bool refunded = false;    // refd_setl_flag: as it came; of ours as 5203 has it
+  std::string former = {};  // of ours: the number that it was settled under, where that was merged
 };
 
 struct Statement {
@@ -222,11 +226,18 @@ Sent told_of(const storage::Row& row, const Entry& entry, const business::Contex
   const auto moment = [](const Value& value) {
     return Instant::from_milliseconds(value.integer());
   };
+  const auto number = [&](std::size_t at) {
+    return psn_no(PersonId(row[at].integer()), moment(row[at + 1]), context);
+  };
+  // 合并后的人员编号 (N-12): our own answers give it since, and who kept the other one is right
+  // too.
+  constexpr std::size_t kSettledUnder = 10;
+  constexpr std::size_t kKept = 19;
+  const bool merged = !row[kKept].is_null();
   return {std::string(entry.settlement.text()),
           visit_number(VisitId(row[12].integer()), moment(row[13]), context),
-          provider::short_id(context.vault->outside_id(storage::IdKind::person, row[10].integer(),
-                                                       moment(row[11]))),
-          entry.takes_back || is_taken_back(row)};
+          number(merged ? kKept : kSettledUnder), entry.takes_back || is_taken_back(row),
+          merged ? number(kSettledUnder) : ""};
 }
 
 Reason taken_back(const Entry& entry) {
@@ -371,7 +382,8 @@ class CompareDetails : public business::Command {
       return !said.empty() && said != stands;
     };
     std::vector<Reason> reasons;
-    if (differs(sent.person, mine->second.person)) {
+    const bool is_former = !mine->second.former.empty() && sent.person == mine->second.former;
+    if (differs(sent.person, mine->second.person) && !is_former) {
       reasons.push_back({"line_of_other_person",
                          {{"number", sent.settlement}, {"psn_no", mine->second.person}},
                          {}});

@@ -84,7 +84,7 @@ Decision<std::vector<Line>> read_lines(const Tree::List& rows, const Asked& aske
 // What 2101, 2102, 2206 and 2207 have in common.
 Decision<Settle::Asked> read_settle(const Asked& asked, std::string_view node) {
   const provider::Message& message = asked.message;
-  const Decision<Named> named = read_named(message, node, asked.context);
+  const Decision<Named> named = read_named(message, node, asked.context, asked.session);
   if (!named) return named.refusal();
   Settle::Asked settle;
   settle.institution = asked.institution.code;
@@ -210,7 +210,7 @@ std::string reversed_message(const Asked& asked) {
 }
 
 CommandOrRefusal register_visit(const Asked& asked) {
-  const Decision<Named> named = read_named(asked.message, "data", asked.context);
+  const Decision<Named> named = read_named(asked.message, "data", asked.context, asked.session);
   if (!named) return named.refusal();
   Visit visit;
   visit.institution = asked.institution.code;

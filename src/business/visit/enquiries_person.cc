@@ -127,10 +127,12 @@ namespace {
 // Why money that is there cannot be spent; empty: nothing stops it.
 std::vector<Reason> why_held(const std::vector<account::Account>& accounts,
                              const std::vector<hold::Hold>& holds, const account::Till& till) {
-  if (holds.empty()) return {};
   const auto spent = account::choose_accounts(accounts, holds, till, Money::fen(1));
-  if (spent || spent.refusal().code() != "spending_held") return {};
-  return spent.refusal().reasons;
+  if (spent) return {};
+  const Refusal& refused = spent.refusal();
+  const bool told =
+      refused.code() == "spending_held" || account::is_of_another_place(refused, accounts);
+  return told ? refused.reasons : std::vector<Reason>{};
 }
 
 }  // namespace
@@ -224,8 +226,11 @@ Decision<Tree> answer_entitlement(const Asked& asked) {
       insurance = own;
     }
     const Decision<Terms> terms = terms_asked(asked, *answer.relation, record->person, day);
-    const std::vector<Reason> more = tell_terms(terms);
-    reasons.insert(reasons.end(), more.begin(), more.end());
+    // At what rate the fund would pay is no news for who has no benefits.
+    if (standing.cover != entitlement::Cover::no || !fund_pays(terms)) {
+      const std::vector<Reason> more = tell_terms(terms);
+      reasons.insert(reasons.end(), more.begin(), more.end());
+    }
     enjoys = enjoys && fund_pays(terms);
     std::optional<Reason> used;
     if (enjoys) {

@@ -1,8 +1,11 @@
 #include "business/visit/message.h"
 
+#include <algorithm>
+
 #include "business/card/e_certificate.h"
 #include "business/person/by_number.h"
 #include "business/person/name.h"
+#include "business/person/numbers.h"
 #include "business/person/store.h"
 #include "business/provider/numbers.h"
 
@@ -54,6 +57,19 @@ PersonId find_by_identity(const std::string& kind, const std::string& number,
   return found ? found->person : PersonId();
 }
 
+std::vector<person::FormerDocument> former_of(PersonId person, const business::Context& context,
+                                              storage::Session& session) {
+  const storage::Value keys[] = {storage::Value(person.value())};
+  return person::read_former(session.select_keyed(person::kFormerIdentitiesOf, keys).front(),
+                             *context.vault);
+}
+
+// The number or the name that somebody has, or had on a document before.
+template<class Same>
+bool has_or_had(const Named& named, bool has, Same same) {
+  return has || std::ranges::any_of(named.former, same);
+}
+
 }  // namespace
 
 Decision<PersonId> read_person(const provider::Message& message, std::string_view node,
@@ -67,11 +83,12 @@ Decision<PersonId> read_person(const provider::Message& message, std::string_vie
 }
 
 Decision<Named> read_named(const provider::Message& message, std::string_view node,
-                           const business::Context& context) {
+                           const business::Context& context, storage::Session& session) {
   const Decision<PersonId> person = read_person(message, node, context);
   if (!person) return person.refusal();
   Named named = named_of(message, node);
   named.person = *person;
+  named.former = former_of(*person, context, session);
   return named;
 }
 
@@ -97,6 +114,8 @@ Decision<Named> find_shown(const provider::Message& message, std::string_view no
       if (!named.certificate_number.empty()) {
         const auto shown = card::find_presenter(session, named.certificate_number, context);
         if (!shown) return shown.refusal();
+        // A code of a number that was merged since serves nobody: it would not be taken later.
+        if (person::load_way(*shown, session).kept != *shown) return refuse("code_unknown");
         named.person = *shown;
       } else {
         named.person = find_by_identity(kind, named.identity_number, context, session);
@@ -107,6 +126,7 @@ Decision<Named> find_shown(const provider::Message& message, std::string_view no
     return refuse(RefusalKind::not_found, "person_unknown",
                   {{"certificate_kind", named.certificate_kind}});
   }
+  named.former = former_of(named.person, context, session);
   return named;
 }
 
@@ -117,12 +137,19 @@ std::string psn_no(PersonId person, Instant recorded_at, const business::Context
 
 Verdict check_certificate(const Named& named, const person::Person& person) {
   const std::string number = person.identity_number.reveal();
+  const auto is_theirs = [&](const std::string& sent) {
+    return has_or_had(named, sent == number,
+                      [&](const auto& former) { return former.number.reveal() == sent; });
+  };
   const bool other_card =
-      named.presented.medium() == hold::Medium::id_card && named.certificate_number != number;
-  const bool other_number = !named.identity_number.empty() && named.identity_number != number;
+      named.presented.medium() == hold::Medium::id_card && !is_theirs(named.certificate_number);
+  const bool other_number = !named.identity_number.empty() && !is_theirs(named.identity_number);
   if (other_card || other_number) return refuse("certificate_not_of_person");
-  if (!named.name.empty() && !person::is_same_name(person.name, named.name))
-    return refuse("name_differs");
+  const bool same_name =
+      named.name.empty() ||
+      has_or_had(named, person::is_same_name(person.name, named.name),
+                 [&](const auto& former) { return person::is_same_name(former.name, named.name); });
+  if (!same_name) return refuse("name_differs");
   return Nothing{};
 }
 

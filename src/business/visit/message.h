@@ -2,8 +2,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "business/card/presenting.h"
+#include "business/person/former_identity.h"
 #include "business/person/types.h"
 #include "business/provider/institution.h"
 #include "business/provider/reading.h"
@@ -15,17 +17,18 @@ namespace yibao::visit {
 struct Named {
   PersonId person;
   card::Presented presented;
-  std::string certificate_kind;    // mdtrt_cert_type
-  std::string certificate_number;  // mdtrt_cert_no
-  std::string identity_number;     // certno; empty where it was not sent (R08)
-  std::string name;                // psn_name; likewise
+  std::string certificate_kind;                // mdtrt_cert_type
+  std::string certificate_number;              // mdtrt_cert_no
+  std::string identity_number;                 // certno; empty where it was not sent (R08)
+  std::string name;                            // psn_name; likewise
+  std::vector<person::FormerDocument> former;  // 原证件 of this person: they count as well
 };
 
 // psn_no; refused as person_unknown.
 Decision<PersonId> read_person(const provider::Message& message, std::string_view node,
                                const business::Context& context);
 Decision<Named> read_named(const provider::Message& message, std::string_view node,
-                           const business::Context& context);
+                           const business::Context& context, storage::Session& session);
 // By what was shown alone (1101), where no number of ours is known yet.
 Decision<Named> find_shown(const provider::Message& message, std::string_view node,
                            const business::Context& context, storage::Session& session);

@@ -54,10 +54,10 @@ struct Settle::Bill {
   std::string disease;
   Settlement settlement;
   Weighing weighing;
-  Unpaid unpaid;                 // why the fund pays nothing
-  std::vector<Reason> left;      // what another place settles, or what is of the next year
-  std::vector<Reason> unshared;  // why no relative pays, where one was asked to
-  Money balance_left;            // 个人账户余额, afterwards
+  Unpaid unpaid;                // why the fund pays nothing
+  std::vector<Reason> left;     // what another place settles, or what is of the next year
+  std::vector<Reason> unspent;  // why no account pays that was asked to, their own or a relative's
+  Money balance_left;           // 个人账户余额, afterwards
 };
 
 std::vector<storage::Subject> Settle::subjects() const {
@@ -242,6 +242,10 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
   if (bill.person.died_on) {
     holds.push_back(hold::hold_of_death(*bill.person.died_on, context.today));
   }
+  // 死亡后个人账户不再支付 (R28), whether there is one or not; nor does a relative's for the dead.
+  if (bill.person.died_on && asked_.use != AccountUse::none && !wanted.is_zero()) {
+    return hold::spending_verdict(holds, place);
+  }
   std::vector<account::Share> own;
   std::optional<Refusal> held;
   if (asked_.use != AccountUse::none && !wanted.is_zero()) {
@@ -251,9 +255,11 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
       const auto refused = account::choose_accounts(accounts, holds, till, wanted);
       const bool stopped = !refused && refused.refusal().code() == "spending_held";
       if (stopped) held = refused.refusal();
+      if (!refused && account::is_of_another_place(refused.refusal(), accounts)) {
+        bill.unspent = refused.refusal().reasons;
+      }
     }
-    // What was the dead's to be shared ended with them.
-    if (held && (asked_.use == AccountUse::own || bill.person.died_on)) return *held;
+    if (held && asked_.use == AccountUse::own) return *held;
   }
   const account::PostingText text{account::PostingCode::payment,
                                   "provider:" + asked_.institution,
@@ -275,7 +281,10 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
     const bool shares = offer && !offer->amount.is_zero();
     if (!shares && held) return *held;
     // 没有人共济、共济人不能支付的,是现金: nobody is refused for a flag that asks for too much.
-    if (!offer) bill.unshared = offer.refusal().reasons;
+    if (!offer) {
+      const std::vector<Reason>& why = offer.refusal().reasons;
+      bill.unspent.insert(bill.unspent.end(), why.begin(), why.end());
+    }
     if (shares) {
       settlement.payer = offer->payer;
       settlement.parts.shared = offer->amount;
@@ -319,7 +328,7 @@ std::string Settle::told(const Bill& bill, const card::Presented::Accepted& show
   const std::vector<Reason>& hints = bill.weighing.hints;
   all.insert(all.end(), hints.begin(), hints.end());
   all.insert(all.end(), bill.left.begin(), bill.left.end());
-  all.insert(all.end(), bill.unshared.begin(), bill.unshared.end());
+  all.insert(all.end(), bill.unspent.begin(), bill.unspent.end());
   const Scope& ours = bill.settlement.scope;
   const Scope& said = asked_.said;
   const Money none;

@@ -102,6 +102,8 @@ Decision<DayTerms> terms_on(Date day, const BillFacts& bill,
                  policy.settlement);
   if (!terms) return terms.refusal();
   found.terms = std::move(terms).value();
+  // At what rate the fund would pay is no news for who has no benefits.
+  if (found.percent == 0 && found.terms.pays()) found.terms.reasons.clear();
   return found;
 }
 
