@@ -31,6 +31,23 @@ TEST(Json, a_member_stands_once_in_its_object) {
   EXPECT_TRUE(parse_json(R"({"a":{"a":[{"a":1},{"a":1}]}})").ok());
 }
 
+TEST(Json, a_member_stands_once_among_many) {
+  const auto many = [](int count, const std::string& last) {
+    std::string text = "{";
+    for (int i = 0; i < count; ++i)
+      text += "\"m" + std::to_string(i) + "\":" + std::to_string(i) + ",";
+    return parse_json(text + last + "}");
+  };
+  for (const int count : {31, 32, 33, 34, 500, 998}) {
+    EXPECT_TRUE(many(count, R"("last":0)").ok()) << count;
+    for (const int again : {0, count / 2, count - 1}) {
+      const Decision<Tree> read = many(count, "\"m" + std::to_string(again) + "\":0");
+      ASSERT_FALSE(read.ok()) << count;
+      EXPECT_EQ(read.refusal().code(), "member_twice") << count << " " << again;
+    }
+  }
+}
+
 TEST(Json, numbers_are_whole_or_the_texts_that_they_were_written_as) {
   EXPECT_EQ(*parse_json("[-12]")->list()->front().integer(), -12);
   EXPECT_EQ(parse_json("[1.5]").refusal().code(), "number_not_whole");

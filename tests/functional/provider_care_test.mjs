@@ -236,6 +236,8 @@ onEachEngine('provider care', (engine) => {
       assert.deepEqual(await done(home, '5301', { data: { psn_no: who.psn_no } }), { feedetail: [] }, `${sender} ${by}`);
       assert.deepEqual((await record(who)).map(({ state }) => state), ['pending']);
       await refused('care_pending_already', sender, '2503', disease(who, 'M03900', { ide_fixmedins_no: by }));
+      // One at a time is reviewed, whatever days it is for.
+      await refused('care_pending_already', sender, '2503', disease(who, 'M03900', { ide_fixmedins_no: by, begndate: '2027-01-01', enddate: '2027-12-31' }));
       // The hospital's own word holds at once, and what waits has lost its object.
       const { result: { trt_dcla_detl_sn: number } } = await done(home, '2503', disease(who, 'M03900'));
       assert.equal((await done(home, '5301', { data: { psn_no: who.psn_no } })).feedetail.length, 1, `${sender} ${by}`);

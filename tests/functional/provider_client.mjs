@@ -138,11 +138,11 @@ let messages = 0;
 
 // An institution at 东莞 with its profile, registered at this server.
 export class Till {
-  static async register(server, { kind = 'pharmacy', profile = 'csb', level = 'primary' } = {}) {
+  static async register(server, { kind = 'pharmacy', profile = 'csb', level = 'primary', region = '441900' } = {}) {
     const serial = ++institutions;
-    const code = `${kind === 'pharmacy' ? 'P' : 'H'}441900${String(70_000 + serial)}`;
+    const code = `${kind === 'pharmacy' ? 'P' : 'H'}${region}${String(70_000 + serial)}`;
     const institution = await server.done('POST', '/v1/institutions', { code, name: '示例机构', profile,
-      credit_code: creditCode(serial), ...(kind === 'hospital' ? { level } : {}) }, { as: 'senior-441900' });
+      credit_code: creditCode(serial), ...(kind === 'hospital' ? { level } : {}) }, { as: `senior-${region}` });
     return new Till(server, institution);
   }
 
@@ -156,7 +156,7 @@ export class Till {
   msgid() { return `${this.code}20250425${String(++messages).padStart(10, '0')}`; }
 
   envelope(infno, input, more = {}) {
-    return { infno, msgid: this.msgid(), mdtrtarea_admvs: '441900', insuplc_admdvs: '441900', recer_sys_code: 'HIS',
+    return { infno, msgid: this.msgid(), mdtrtarea_admvs: this.code.slice(1, 7), insuplc_admdvs: '441900', recer_sys_code: 'HIS',
       dev_no: '', dev_safe_info: '', cainfo: '', signtype: '', infver: 'V1.0', opter_type: '1', opter: '0007',
       opter_name: '李四', inf_time: '2025-04-25 09:00:00', fixmedins_code: this.code, fixmedins_name: '示例机构',
       sign_no: '', input, ...more };

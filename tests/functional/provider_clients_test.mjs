@@ -159,6 +159,12 @@ onEachEngine('provider clients', (engine) => {
       const answer = await fetch(`${server.providers}/fsi/api/rsfComIfsService/callService`, { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: text });
       assert.deepEqual([answer.status, await answer.json()], [200, { code: 401, message: '缺少服务网关的请求头!' }]);
     }
+    // The name of the code in any case, and blanks around it, as everywhere in an envelope.
+    for (const spelled of [{ Fixmedins_Code: web.code }, { fixmedins_code: ` ${web.code} ` }]) {
+      const { fixmedins_code: unused, ...others } = web.envelope('9001', { signIn: { opter_no: '1', mac: 'm', ip: 'i' } });
+      const answer = await fetch(`${server.providers}/fsi/api/rsfComIfsService/callService`, { method: 'POST', body: JSON.stringify({ ...others, ...spelled }) });
+      assert.equal((await answer.json()).infcode, 0, JSON.stringify(spelled));
+    }
     // One header of the gateway is a claim, and an incomplete one.
     const partly = await fetch(`${server.providers}/fsi/api/rsfComIfsService/callService`, { method: 'POST', headers: { _api_name: '1101' }, body });
     assert.deepEqual([partly.status, (await partly.json()).code], [200, 401]);
@@ -179,6 +185,16 @@ onEachEngine('provider clients', (engine) => {
     const first = await upload('FORM1');
     const { file_qury_no: number, filename } = done('9101', first);
     assert.equal(filename, 'detail.zip');
+    // Its text in the other encoding, and with a mark before it.
+    for (const [msgid, bytesOf] of [['FORM2', (text) => Buffer.concat([Buffer.from([0xEF, 0xBB, 0xBF]), Buffer.from(text)])],
+      ['FORM3', (text) => Buffer.from(text.replace('示例机构', '\u0001')).toString('latin1').split('\u0001')
+        .reduce((all, part, i) => Buffer.concat([all, ...(i > 0 ? [Buffer.from([0xCA, 0xBE, 0xC0, 0xFD])] : []), Buffer.from(part, 'latin1')]), Buffer.alloc(0))]]) {
+      const text = JSON.stringify({ ...web.envelope('9101', { fsUploadIn: { fixmedins_code: web.code, filename: 'x' } }), msgid, opter_name: 'a' });
+      const part = (name, more, content) => Buffer.concat([Buffer.from(`--B\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n`), content, Buffer.from('\r\n')]);
+      const answer = await fetch(server.providers + path, { method: 'POST', headers: { 'Content-Type': 'multipart/form-data; boundary=B' },
+        body: Buffer.concat([part('jsonStr', '', bytesOf(text)), part('file', '; filename="detail.zip"', bytes), Buffer.from('--B--\r\n')]) });
+      done('9101', await answer.json());
+    }
     // Another boundary, the same message: the stored answer.
     assert.equal((await upload('FORM1')).inf_refmsgid, first.inf_refmsgid);
     const ask = (more) => fetch(server.providers + path, { method: 'POST', headers: { 'Content-Type': 'text/plain' },

@@ -15,9 +15,11 @@ onEachEngine('provider limits', (engine) => {
   before(async () => {
     process.env.YIBAO_PROVIDER_RATE = '20';
     process.env.YIBAO_BEHIND_TLS = '1';
+    process.env.YIBAO_PROVIDER_NETWORKS = '198.51.100.0/24, P44190079999=10.7.0.0/16';
     server = await Server.fresh(engine);
     delete process.env.YIBAO_PROVIDER_RATE;
     delete process.env.YIBAO_BEHIND_TLS;
+    delete process.env.YIBAO_PROVIDER_NETWORKS;
     [fast, other] = await Promise.all([Till.register(server), Till.register(server, { profile: 'web' })]);
     other.from = '10.1.2.3';
   });
@@ -75,6 +77,38 @@ onEachEngine('provider limits', (engine) => {
   const sampleOf = (infno) => infno === '1101' ? { data: { mdtrt_cert_type: '02', mdtrt_cert_no: '1' } }
     : { data: { insutype: '310', clr_type: '41', setl_optins: '441900', stmt_begndate: '2025-04-25', stmt_enddate: '2025-04-25',
       medfee_sumamt: 0, fund_pay_sumamt: 0, acct_pay: 0, fixmedins_setl_cnt: 0, fixmedins_refd_setl_flag: '0' } };
+
+  it('counts how messages come out, also those that nobody had signed', async () => {
+    await pause();
+    const counted = async () => {
+      const text = await (await fetch(`${server.url}/metrics`)).text();
+      return Object.fromEntries([...text.matchAll(/yibao_provider_messages_total\{outcome="(\w+)"\} (\d+)/g)].map(([, name, n]) => [name, Number(n)]));
+    };
+    const before = await counted();
+    await fast.done('9001', input);
+    await fast.refused('node_missing', '9001', {});
+    const text = JSON.stringify(fast.envelope('9001', input));
+    await fast.post('9001', text, {});
+    await fast.post('9001', text, headersOf('csb', { ...fast.institution, secret: 'x'.repeat(40) }, '9001', server.now()));
+    const after = await counted();
+    const grown = Object.fromEntries(Object.entries(after).filter(([name]) => after[name] !== before[name]).map(([name, n]) => [name, n - before[name]]));
+    assert.deepEqual(grown, { done: 1, refused: 1, headers_missing: 1, signature_differs: 1 });
+  });
+
+  it('takes an institution with a network of its own from nowhere else', async () => {
+    const code = 'P44190079999';
+    const institution = await server.done('POST', '/v1/institutions', { code, name: '示例机构', profile: 'web',
+      credit_code: '91441900MA0000008M' }, { as: 'senior-441900' });
+    const till = new Till(server, institution);
+    for (const [from, known] of [['10.7.1.1', true], ['10.8.1.1', false], ['127.0.0.1', false], ['198.51.100.9', false]]) {
+      till.from = from;
+      if (known) await till.done('9001', input);
+      else await till.refused('network_unknown', '9001', input);
+    }
+    other.from = '198.51.100.9';
+    await other.done('9001', input);
+    other.from = '10.1.2.3';
+  });
 
   it('knows who does not sign by the network that they come from', async () => {
     await pause();

@@ -3,8 +3,9 @@
 // foreigners and of people from Hong Kong, Macau and Taiwan; and who of them is told that it was asked.
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { Server, identityNumber, onEachEngine } from './harness.mjs';
-import { Till, sale } from './provider_client.mjs';
+import { Server, identityNumber, onEachEngine, picture } from './harness.mjs';
+import { Till, pathOf, sale } from './provider_client.mjs';
+import { unzip, zip } from './zip.mjs';
 
 // 17 digits with their check digit.
 function whole(first17) {
@@ -16,6 +17,7 @@ onEachEngine('people at the till', (engine) => {
   let server;
   let pharmacy;
   let hospital;
+  let elsewhere;  // in another province
   let serial = 0;
   const web = { as: 'cashier-441900' };
   const papers = ['identity_document', 'identity_document_copy', 'social_security_card'];
@@ -25,6 +27,7 @@ onEachEngine('people at the till', (engine) => {
     await server.issueTokens({ bank: ['--role', 'bank', '--id', '104'] });
     pharmacy = await Till.register(server, { kind: 'pharmacy' });
     hospital = await Till.register(server, { kind: 'hospital', level: 'primary' });
+    elsewhere = await Till.register(server, { kind: 'pharmacy', region: '330100' });
   });
   after(() => server?.remove());
 
@@ -85,6 +88,112 @@ onEachEngine('people at the till', (engine) => {
     assert.match(baseinfo.exp_content, /2025年4月25日死亡/);
     assert.deepEqual(insuinfo.map((each) => [each.psn_insu_stas, Number(each.balc)]), [['1', 0]]);
     assert.equal(await spendable(who.number), 0);
+  });
+
+  // An application, to its end.
+  const carry = async (path, person, form, officers) => {
+    const draft = await server.done('POST', `/v1/people/${person}/${path}`, { region: '441900', ...form });
+    const one = `/v1/${path}/${draft.case}`;
+    for (const slot of draft.materials_missing) await server.done('POST', `${one}/materials`, { slot, content: picture });
+    await server.done('POST', `${one}/confirmation`, { form_digest: draft.form_digest });
+    for (const as of officers) await server.done('POST', `${one}/approval`, { checked: draft.materials_missing }, { as });
+  };
+  const share = (payer, relative) => carry('aid-applications', payer.person,
+    { relative: { identity_number: relative.number }, relation: 'spouse' }, ['officer2-441900']);
+
+  it('takes nothing from an account after death, whether there is one or not, nor from a relative (R28)', async () => {
+    const payer = await covered(50_000);
+    for (const own of [0, 20_000]) {
+      const who = await covered(own);
+      await share(payer, who);
+      const id = await visit(who, '2025-04-25', [['2025-04-25', 100]]);
+      await died(who.person, '2025-04-25');
+      for (const use of ['1', '2']) {
+        const { err_msg: said } = await hospital.refused('spending_held', '2207', bill(who, id, 100, use));
+        assert.match(said, /死亡/, `${own} ${use}`);
+      }
+      assert.equal((await at(payer)).insuinfo[0].balc, 620);
+    }
+  });
+
+  it('says of a relative no more than that they cannot pay (R-055)', async () => {
+    const who = await covered(1_000);
+    const payer = await covered(50_000);
+    await share(payer, who);
+    await server.done('POST', `/v1/people/${payer.person}/holds`, { cause: 'admin', note: '法院文书' },
+      { as: 'senior-441900' });
+    const { setlinfo } = await pharmacy.done('2102', sale(who, { amount: 200, own: 0, use: '2' }));
+    assert.deepEqual([setlinfo.acct_pay, setlinfo.acct_mulaid_pay, setlinfo.psn_cash_pay].map(Number), [130, 0, 70]);
+    assert.match(setlinfo.exp_content, /共济人的个人账户暂时不能支付/);
+    assert.doesNotMatch(setlinfo.exp_content, /冻结/);
+    const refused = await server.post(`/v1/people/${who.person}/aid-payments`, { amount_fen: 100, provider: pharmacy.code }, web);
+    assert.deepEqual([refused.status, refused.json.code], [409, 'aid_payer_held']);
+    assert.doesNotMatch(refused.text, /冻结|hold_/);
+  });
+
+  it('says why money that is there is not taken in another province (R-054)', async () => {
+    const who = await covered(20_000);
+    const { baseinfo, insuinfo } = await at(who, elsewhere);
+    assert.equal(Number(insuinfo[0].balc), 0);
+    assert.match(baseinfo.exp_content, /没有可以在.*杭州市使用的个人账户/);
+    const { setlinfo } = await elsewhere.done('2102', sale(who, { amount: 10, own: 0 }));
+    assert.deepEqual([setlinfo.acct_pay, setlinfo.psn_cash_pay].map(Number), [0, 10]);
+    assert.match(setlinfo.exp_content, /没有可以在.*杭州市使用的个人账户/);
+    // Nor where there is no relation: it may be used at home, and is not promised here.
+    const alone = await register({ fen: 20_000 });
+    await at(alone);
+    const { setlinfo: left } = await elsewhere.done('2102', sale(alone, { amount: 10, own: 0 }));
+    assert.match(left.exp_content, /东莞市的个人账户余额仍归本人,在当地可以使用/);
+    assert.match(left.exp_content, /没有可以在.*杭州市使用的个人账户/);
+    // Who has nothing is told nothing.
+    assert.doesNotMatch((await at(await register(), elsewhere).catch(() => ({ baseinfo: {} }))).baseinfo.exp_content ?? '', /个人账户/);
+  });
+
+  it('tells who has no benefits no rate', async () => {
+    const who = await covered();
+    await died(who.person, '2025-04-24');
+    const { trtinfo: [told] } = await elsewhere.done('2001', { data: { psn_no: who.psn_no, insutype: '310', fixmedins_code: elsewhere.code,
+      med_type: '11', begntime: '2025-04-25 08:00:00' } });
+    assert.equal(told.trt_enjymnt_flag, '0');
+    assert.match(told.trt_chk_rslt, /死亡/);
+    assert.doesNotMatch(told.trt_chk_rslt, /降低/);
+  });
+
+  it('knows a person by the document that they had before (R-097)', async () => {
+    const who = await covered(20_000);
+    const number = identityNumber();
+    await server.done('POST', `/v1/people/${who.person}/identity-changes`, { note: '改号' });
+    await server.done('POST', `/v1/people/${who.person}/identity`, { identity_number: number, evidence: '公安机关证明 1' });
+    for (const shownAs of [who.number, number]) {
+      const { baseinfo } = await pharmacy.done('1101', shown(shownAs));
+      assert.deepEqual([baseinfo.psn_no, baseinfo.certno], [who.psn_no, number], shownAs);
+      const { setlinfo } = await pharmacy.done('2102', sale({ ...who, number: shownAs }, { amount: 10, own: 0 }));
+      assert.equal(Number(setlinfo.acct_pay), 10);
+    }
+    await pharmacy.refused('certificate_not_of_person', '2102', sale({ ...who, number: identityNumber() }, { amount: 10, own: 0 }));
+  });
+
+  it('reconciles what two numbers of one person had settled by either (N-12)', async () => {
+    const [kept, old] = [await covered(10_000), await covered(20_000)];
+    const { setlinfo: one } = await pharmacy.done('2102', sale(old, { amount: 10, own: 0 }));
+    await server.done('POST', `/v1/people/${old.person}/enrolments/suspend`, {});
+    await carry('person-merges', kept.person, { merged: { identity_number: old.number } }, ['officer-441900', 'officer2-441900']);
+    const rslt = async (psn_no) => {
+      const row = [one.setl_id, one.mdtrt_id, psn_no, 10, 0, 10, '0'].join('\t');
+      const { file_qury_no } = await pharmacy.done('9101', { fsUploadIn: { in: zip('d.txt', `${row}\r\n`).toString('base64'),
+        filename: 'd.zip', fixmedins_code: pharmacy.code } });
+      const { fileinfo } = await pharmacy.done('3202', { data: { setl_optins: '441900', file_qury_no, stmt_begndate: '2025-04-25',
+        stmt_enddate: '2025-04-25', medfee_sumamt: 10, fund_pay_sumamt: 0, cash_payamt: 0, fixmedins_setl_cnt: 1, clr_type: '41',
+        refd_setl_flag: '0', fixmedins_refd_setl_flag: '0' } });
+      const file = await fetch(server.providers + pathOf(pharmacy.profile, '9102'), { method: 'POST', headers: pharmacy.headers('9102'),
+        body: JSON.stringify(pharmacy.envelope('9102', { fsDownloadIn: { file_qury_no: fileinfo.file_qury_no, filename: fileinfo.filename,
+          fixmedins_code: pharmacy.code } })) });
+      const lines = unzip(Buffer.from(await file.arrayBuffer())).trim().split('\n').map((line) => line.split('\t'));
+      return lines.find((fields) => fields[2] === one.setl_id)[4];
+    };
+    assert.equal(await rslt(kept.psn_no), '0');
+    assert.equal(await rslt(old.psn_no), '0');
+    assert.equal(await rslt((await covered()).psn_no), '1', 'of somebody else');
   });
 
   it('pays for nothing that came after the day of death', async () => {

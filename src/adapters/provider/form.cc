@@ -78,6 +78,12 @@ std::optional<Part> next_part(std::string_view& rest, const std::string& mark) {
 
 }  // namespace
 
+std::string_view without_mark(std::string_view text) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
+  return text;
+}
+
 std::optional<SentForm> read_form(std::string_view content_type, std::string_view body) {
   if (!same_name(content_type.substr(0, kFormType.size()), kFormType)) return std::nullopt;
   const std::string_view boundary = parameter(content_type, "boundary");
@@ -94,7 +100,7 @@ std::optional<SentForm> read_form(std::string_view content_type, std::string_vie
     if (!name.empty()) {
       form.file = part->content;
       form.file_name = std::string(name);
-    } else if (form.envelope.empty() && trimmed(part->content).starts_with('{')) {
+    } else if (form.envelope.empty() && trimmed(without_mark(part->content)).starts_with('{')) {
       form.envelope = part->content;
     }
   }

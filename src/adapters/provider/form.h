@@ -10,6 +10,9 @@
 
 namespace yibao::adapters::provider {
 
+// Some write a mark before their UTF-8.
+std::string_view without_mark(std::string_view text);
+
 struct SentForm {
   std::string_view envelope;  // JSON
   std::string_view file;      // its bytes; empty: none came

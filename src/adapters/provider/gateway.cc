@@ -153,13 +153,6 @@ class Refused : public business::Command {
   RegionCode region_;
 };
 
-// Some write a mark before their UTF-8.
-std::string_view without_mark(std::string_view body) {
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  if (body.starts_with(kMark)) body.remove_prefix(kMark.size());
-  return body;
-}
-
 // "[file_unknown] error: …": what comes of a download are bytes, and some clients look for this one
 // word in them before they keep them as a file.
 std::string with_word_error(std::string told) {

@@ -167,6 +167,24 @@ TEST(CareFiling, is_made_once_for_the_same_days) {
   EXPECT_EQ(find_pending(facts), nullptr);
 }
 
+TEST(CareFiling, is_reviewed_once_at_a_time_whatever_its_days) {
+  FilingFacts facts = filing(Kind::chronic_disease);
+  Registration before = of(Kind::chronic_disease, 7);
+  before.state = State::pending;
+  before.begins_on = kToday - 100;
+  before.last_day = kToday - 50;
+  facts.on_record = {before};
+  EXPECT_EQ(codes(facts), Codes{}) << "of other days, it may hold at once";
+  std::vector<Reason> obstacles;
+  check_no_other_waits(facts, obstacles);
+  ASSERT_EQ(obstacles.size(), 1U);
+  EXPECT_EQ(obstacles.front().code, "care_pending_already");
+  obstacles.clear();
+  facts.on_record.front().state = State::active;
+  check_no_other_waits(facts, obstacles);
+  EXPECT_TRUE(obstacles.empty());
+}
+
 // N-20: a settlement is judged by the day of care, and asked for again by verify when the
 // registration has ended since.
 TEST(CareRegistration, held_on_a_day_for_who_looked_before_it_ended) {
