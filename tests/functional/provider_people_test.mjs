@@ -126,7 +126,7 @@ onEachEngine('people at the till', (engine) => {
     assert.deepEqual([setlinfo.acct_pay, setlinfo.acct_mulaid_pay, setlinfo.psn_cash_pay].map(Number), [130, 0, 70]);
     assert.match(setlinfo.exp_content, /共济人的个人账户暂时不能支付/);
     assert.doesNotMatch(setlinfo.exp_content, /冻结/);
-    const refused = await server.post(`/v1/people/${who.person}/aid-payments`, { amount_fen: 100, provider: pharmacy.code }, web);
+    const refused = await server.post(`/v1/people/${who.person}/aid-payments`, { amount_fen: 100, provider: 'P44190000001' }, web);
     assert.deepEqual([refused.status, refused.json.code], [409, 'aid_payer_held']);
     assert.doesNotMatch(refused.text, /冻结|hold_/);
   });
