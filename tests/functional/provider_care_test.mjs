@@ -158,7 +158,7 @@ onEachEngine('provider care', (engine) => {
     await done(home, '2203', told(who, plain, { kind: '11' }));
     await done(home, '2203A', told(who, other, { kind: '11' }));
     const { mdtrtinfo } = await done(home, '5201', { data: { psn_no: who.psn_no, begntime: '2025-04-01', endtime: '2025-04-30', med_type: '11' } });
-    const [of2203, of2203A] = [plain, other].map((id) => ({ ...mdtrtinfo.find(({ mdtrt_id: each }) => each === id), mdtrt_id: '', ipt_otp_no: '' }));
+    const [of2203, of2203A] = [plain, other].map((id) => ({ ...mdtrtinfo.find(({ mdtrt_id: each }) => each === id), mdtrt_id: '', ipt_otp_no: '', opt_time: '' }));
     assert.equal(of2203.med_type, '11');
     assert.deepEqual(of2203A, of2203);
     await done(home, '2207', bill(who, other));
