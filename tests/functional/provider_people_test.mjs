@@ -176,8 +176,14 @@ onEachEngine('people at the till', (engine) => {
   it('reconciles what two numbers of one person had settled by either (N-12)', async () => {
     const [kept, old] = [await covered(10_000), await covered(20_000)];
     const { setlinfo: one } = await pharmacy.done('2102', sale(old, { amount: 10, own: 0 }));
+    await server.issueTokens({ own: ['--role', 'participant', '--person', old.person, '--channel', 'app'] });
+    await server.done('POST', '/v1/me/consents', { topic: 'face', given: true }, { as: 'own' });
+    await server.done('POST', `/v1/people/${old.person}/e-certificate`, { proof: 'passed' }, { as: 'own' });
+    const { code } = await server.done('POST', `/v1/people/${old.person}/e-certificate/codes`, {}, { as: 'own' });
     await server.done('POST', `/v1/people/${old.person}/enrolments/suspend`, {});
     await carry('person-merges', kept.person, { merged: { identity_number: old.number } }, ['officer-441900', 'officer2-441900']);
+    // Who shows a code of the number that is no more is not led to an account that it cannot pay from.
+    await pharmacy.refused('code_unknown', '1101', shown(code, { mdtrt_cert_type: '01' }));
     const rslt = async (psn_no) => {
       const row = [one.setl_id, one.mdtrt_id, psn_no, 10, 0, 10, '0'].join('\t');
       const { file_qury_no } = await pharmacy.done('9101', { fsUploadIn: { in: zip('d.txt', `${row}\r\n`).toString('base64'),
