@@ -169,7 +169,11 @@ Decision<PersonId> find_card_presenter(storage::Session& session, const CardNumb
       if (hold.card == each.id.value()) on_card.push_back(hold);
     }
     const Verdict serves = hold::medium_verdict(on_card, hold::Medium::card);
-    if (!serves) return serves.refusal();
+    // Told with every other cause, as who settles by it is told.
+    if (!serves) {
+      const auto all = hold::in_force(holds_on(each, stored), context.today);
+      return hold::medium_verdict(all, hold::Medium::card).refusal();
+    }
     return person;
   }
   return PersonId();
