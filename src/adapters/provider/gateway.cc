@@ -67,6 +67,7 @@ storage::Bytes content_of(const Message& message) {
 storage::Bytes key_of(const std::string& institution, const std::string& msgid) {
   return {institution + " " + msgid};
 }
+
 bool is_answered(const storage::Bytes& key, storage::Session& reader) {
   const storage::Value keys[] = {key};
   return !reader.select_keyed(service::kAnswerOf, keys).front().empty();
@@ -178,10 +179,6 @@ std::string code_said(const Tree& body) {
 bool need_not_sign(const std::optional<Institution>& institution) {
   return institution && institution->profile == to_text(Profile::web);
 }
-
-}  // namespace
-
-namespace {
 
 using Counted = service::Metrics::Message;
 

@@ -244,7 +244,7 @@ Verdict Settle::pay(Bill& bill, const card::Presented::Accepted& shown, storage:
   }
   // 死亡后个人账户不再支付 (R28), whether there is one or not; nor does a relative's for the dead.
   if (bill.person.died_on && asked_.use != AccountUse::none && !wanted.is_zero()) {
-    return hold::spending_verdict(holds, place);
+    if (const Verdict rests = hold::spending_verdict(holds, place); !rests) return rests;
   }
   std::vector<account::Share> own;
   std::optional<Refusal> held;
