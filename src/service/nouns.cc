@@ -76,7 +76,6 @@ constexpr auto kPathWords = std::to_array<std::pair<std::string_view, std::strin
     {"card", "卡的编号(card list 可查)"},
     {"case", "办件编号"},
     {"client", "接入端代码"},
-    {"code", "核验码,或者机构编码"},
     {"document", "文书编号"},
     {"employer", "单位编号"},
     {"hold", "冻结编号"},

@@ -161,19 +161,6 @@ std::string with_word_error(std::string told) {
   return told.insert(behind == std::string::npos ? 0 : behind + 2, "error: ");
 }
 
-// fixmedins_code, as the envelope is read: whatever the case of its name, without blanks around it.
-std::string code_said(const Tree& body) {
-  if (body.members() == nullptr) return "";
-  for (const auto& [name, value] : *body.members()) {
-    if (!yibao::provider::same_name(name, "fixmedins_code") || value.text() == nullptr) continue;
-    std::string_view code = *value.text();
-    while (code.starts_with(' ')) code.remove_prefix(1);
-    while (code.ends_with(' ')) code.remove_suffix(1);
-    return std::string(code);
-  }
-  return "";
-}
-
 // Whether an institution is registered as one that does not sign (web): it is known by the network
 // that it comes from, directly or through a front machine that speaks the other profiles' paths.
 bool need_not_sign(const std::optional<Institution>& institution) {
@@ -369,7 +356,7 @@ void Gateway::transact(const std::shared_ptr<Turn>& turn, storage::Session& read
   if (turn->institution && !is_within_rate(*turn)) return;
   const Decision<Tree> body = read_body(*turn);
   if (!turn->institution && turn->route.profile != Profile::web) {
-    const std::string code = body ? code_said(*body) : "";
+    const std::string code = body ? yibao::provider::institution_said(*body) : "";
     const auto sender =
         yibao::provider::find_institution(reader, yibao::provider::kInstitutionOfCode, code);
     if (!need_not_sign(sender)) return turn->fail(Failure::headers_missing);

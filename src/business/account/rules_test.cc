@@ -78,7 +78,6 @@ TEST(AccountChoice, leaves_what_is_set_aside_or_held) {
   EXPECT_EQ(pay(both, 1), "spending_held");
 }
 
-// 职工转为居民: what was left pays where the person is insured, and no further.
 TEST(AccountChoice, a_person_is_told_all_that_is_there_with_what_was_just_posted) {
   const std::vector<Account> accounts{account(kDongguan, 130, 100), account(kShantou, 70)};
   EXPECT_EQ(balance_left(accounts, {}), Money::fen(200));
@@ -87,6 +86,7 @@ TEST(AccountChoice, a_person_is_told_all_that_is_there_with_what_was_just_posted
   EXPECT_EQ(balance_left({}, {}), Money());
 }
 
+// 职工转为居民: what was left pays where the person is insured, and no further.
 TEST(AccountChoice, takes_what_was_left_behind_where_the_insurance_has_no_account) {
   const std::vector<Account> left{account(kDongguan, 100)};
   const auto pay = [&](RegionCode place, RegionCode insured) {

@@ -25,7 +25,7 @@ struct Offer {
 // What choose_payer() and pay_shared() read of each payer.
 void need_payer(storage::Needs& needs, PersonId payer);
 // Refused where nobody may pay, with the reason of the first: aid_not_bound, aid_payer_died,
-// aid_payer_without_account, aid_region_not_open, and a hold on spending. What the payer has is
+// aid_payer_without_account, aid_region_not_open, aid_payer_held. What the payer has is
 // told to nobody: it is neither the beneficiary's nor the cashier's to know.
 Decision<Offer> choose_payer(const storage::Facts& facts, std::span<const PersonId> payers,
                              PersonId beneficiary, Money amount, RegionCode place_of_care,

@@ -105,7 +105,7 @@ business::CommandOrRefusal ChangeInstitution::parse_as(What what, const business
                                                        storage::Session& session) {
   auto command = std::make_unique<ChangeInstitution>();
   auto reader = business::Reader::body(request, context);
-  const std::string* code = request.path_value("code");
+  const std::string* code = request.path_value("institution");
   YB_CHECK(code != nullptr, "an endpoint on an institution names its code");
   command->what_ = what;
   command->code_ = *code;
@@ -113,7 +113,7 @@ business::CommandOrRefusal ChangeInstitution::parse_as(What what, const business
   if (const Verdict verdict = reader.finish(); !verdict) return verdict.refusal();
   const std::optional<Institution> found =
       find_institution(session, kInstitutionOfCode, command->code_);
-  if (!found) return refuse(RefusalKind::not_found, "not_found", {{"member", "code"}});
+  if (!found) return refuse(RefusalKind::not_found, "not_found", {{"member", "institution"}});
   command->region_ = found->region;
   return business::CommandOrRefusal(std::move(command));
 }
@@ -212,7 +212,7 @@ std::vector<business::Endpoint> endpoints() {
        &answer_institutions},
       {"institution.suspend",
        "POST",
-       "/v1/institutions/{code}/suspension",
+       "/v1/institutions/{institution}/suspension",
        "暂停定点医药机构",
        senior,
        {{"why", FieldKind::text, true, "原因"}},
@@ -220,7 +220,7 @@ std::vector<business::Endpoint> endpoints() {
        nullptr},
       {"institution.resume",
        "POST",
-       "/v1/institutions/{code}/resumption",
+       "/v1/institutions/{institution}/resumption",
        "恢复定点医药机构",
        senior,
        {},
@@ -228,7 +228,7 @@ std::vector<business::Endpoint> endpoints() {
        nullptr},
       {"institution.renew-key",
        "POST",
-       "/v1/institutions/{code}/key",
+       "/v1/institutions/{institution}/key",
        "更换接口密钥,旧密钥立即失效",
        senior,
        {},

@@ -424,6 +424,11 @@ Decision<Tree> read_input(const Transaction& transaction, const Interface& table
   return read;
 }
 
+std::string institution_said(const Tree& body) {
+  const Tree* code = Sent(body).find("fixmedins_code");
+  return code == nullptr ? "" : plain(*code).value_or("");
+}
+
 Decision<Message> read_message(const Tree& body, const Interface& tables) {
   if (body.members() == nullptr) return refuse(RefusalKind::malformed, "body_not_object");
   std::vector<Reason> mistakes;

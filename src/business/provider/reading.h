@@ -54,6 +54,9 @@ Decision<Message> read_message(const Tree& body, const Interface& tables);
 Decision<Tree> read_input(const Transaction& transaction, const Interface& tables,
                           const Tree& input);
 
+// fixmedins_code of an envelope that may be no message; empty where it says none.
+std::string institution_said(const Tree& body);
+
 // A region as senders write it, of whom some leave away the county.
 std::optional<RegionCode> read_region(std::string text);
 
